@@ -1,0 +1,122 @@
+/**
+ * The core: every operation of the domain behind one seam.
+ *
+ * A dialect holds a `Core` and nothing deeper. Each call through it is timed and noted, and a refusal is kept in the audit trail, here and
+ * nowhere else, so that no dialect can forget to; a change keeps its own entry together with the change. The core knows no wire, no status
+ * code and no database.
+ */
+import type { Caller } from './model/audit-entry.ts';
+import { outcomeOf } from './model/audit-entry.ts';
+import { convertSession } from './operations/convert-session.ts';
+import { endCredential } from './operations/end-credential.ts';
+import { inspectCredential } from './operations/inspect-credential.ts';
+import { issueClientToken } from './operations/issue-client-token.ts';
+import { openSessionByDelegation } from './operations/open-session-by-delegation.ts';
+import { openSessionByPassword } from './operations/open-session-by-password.ts';
+import { redeemCode } from './operations/redeem-code.ts';
+import { refreshTokens } from './operations/refresh-tokens.ts';
+import { revokeCredential } from './operations/revoke-credential.ts';
+import { useCredential } from './operations/use-credential.ts';
+import { no, type Refusal, type Refused, type Result } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** One question that the core was asked and how it ended, for metrics and the log. Holds no secret. */
+export interface OperationEvent {
+  readonly operation: string;
+  readonly caller: Caller;
+  /** `yes`, `fault`, or the refusal as the audit trail spells it. */
+  readonly outcome: string;
+  readonly milliseconds: number;
+}
+
+/** The ear at the seam. It must not throw. */
+export type Note = (event: OperationEvent) => void;
+
+const OPERATIONS = {
+  openSessionByPassword,
+  openSessionByDelegation,
+  redeemCode,
+  refreshTokens,
+  issueClientToken,
+  convertSession,
+  useCredential,
+  endCredential,
+  inspectCredential,
+  revokeCredential,
+};
+
+type Operations = typeof OPERATIONS;
+
+type Bound<O> = O extends (world: World, input: infer I) => infer R ? (input: I) => R : never;
+
+export type Core = { readonly [K in keyof Operations]: Bound<Operations[K]> } & {
+  /**
+   * Notes a refusal that a dialect found while reading a request, before there was anything to ask. Nothing is stored: whoever sends
+   * nonsense can't fill a table with it.
+   */
+  readonly refuse: (operation: string, caller: Caller, refusal: Refusal) => Refused;
+};
+
+export function createCore(world: World, note: Note): Core {
+  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
+    name,
+    // Each operation fits its own input; the mapped type above keeps the pairs together for callers.
+    throughSeam(world, note, name, operation as (world: World, input: never) => Promise<Result<unknown>>),
+  ]);
+  const refuse = (operation: string, caller: Caller, refusal: Refusal): Refused => {
+    note({ operation, caller, outcome: outcomeOf(refusal), milliseconds: 0 });
+    return no(refusal);
+  };
+  return { ...Object.fromEntries(bound), refuse } as Core;
+}
+
+function throughSeam<I extends { readonly caller: Caller }>(
+  world: World,
+  note: Note,
+  operationName: string,
+  operation: (world: World, input: I) => Promise<Result<unknown>>,
+) {
+  const name = kebab(operationName);
+  return async (input: I): Promise<Result<unknown>> => {
+    const { caller } = input;
+    const begun = world.clock.now();
+    let outcome = 'fault';
+    try {
+      const result = await operation(world, input);
+      outcome = result.ok ? 'yes' : outcomeOf(result.refusal);
+      if (!result.ok && isKept(result.refusal)) {
+        await world.store.addAuditEntry({
+          id: world.nextId(),
+          at: begun,
+          operation: name,
+          outcome,
+          caller,
+          accountId: result.about.accountId,
+          clientId: result.about.clientId,
+          familyId: result.about.familyId,
+        });
+      }
+      return result;
+    } finally {
+      note({ operation: name, caller, outcome, milliseconds: world.clock.now() - begun });
+    }
+  };
+}
+
+/** What anybody could send at will, and says nothing about anyone, leaves no row behind. */
+function isKept(refusal: Refusal): boolean {
+  switch (refusal.code) {
+    case 'request-malformed':
+    case 'token-malformed':
+    case 'closed-for-maintenance':
+      return false;
+    case 'session-ended':
+      return refusal.why !== 'unknown';
+    default:
+      return true;
+  }
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

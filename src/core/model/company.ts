@@ -1,0 +1,6 @@
+/** An administration within an organisation; people work in one of those that they are members of. */
+export interface Company {
+  readonly id: number;
+  readonly organisationId: number;
+  readonly code: string;
+}

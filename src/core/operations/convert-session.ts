@@ -1,0 +1,48 @@
+import type { Account } from '../model/account.ts';
+import type { Caller } from '../model/audit-entry.ts';
+import { no, type Result, yes } from '../refusal.ts';
+import type { World } from '../world.ts';
+import { changeEntry } from './steps/change-entry.ts';
+import { endOfCredential, findCredential } from './steps/find-credential.ts';
+import { type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
+
+export interface SessionConversion {
+  readonly caller: Caller;
+  /** The session's secret, of any dialect. */
+  readonly session: string;
+  /** Leave the session open beside the token. */
+  readonly preserve: boolean;
+  readonly access: TokenTerms;
+}
+
+export interface ConvertedSession {
+  readonly account: Account;
+  readonly access: MintedToken;
+  readonly preserved: boolean;
+}
+
+/**
+ * A session is turned into an access token that descends from the same logon. Unless preserved, the session is closed in the same step: of
+ * two conversions at once, one wins.
+ */
+export async function convertSession(world: World, input: SessionConversion): Promise<Result<ConvertedSession>> {
+  const { caller, preserve } = input;
+  if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
+  const found = await findCredential(world, input.session);
+  if (found === undefined || found.kind !== 'session') return no({ code: 'session-ended', why: 'unknown' });
+  const { session, family, account } = found;
+  const about = { accountId: account.id, clientId: family.clientId, familyId: family.id };
+  const at = world.clock.now();
+  const end = endOfCredential(found, at);
+  if (end !== undefined) return no({ code: 'session-ended', why: end }, about);
+  if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);
+
+  const descent = { familyId: family.id, sessionId: session.id, account, clientId: family.clientId, scope: '' };
+  const access = await mintToken(world, 'access', input.access, descent, at);
+  const entry = changeEntry(world, 'convert-session', caller, at, about);
+  const closeAt = preserve ? undefined : at;
+  const outcome = await world.store.convertSession({ sessionId: session.id, closeAt, token: access.token }, entry);
+  return outcome === 'won'
+    ? yes({ account, access, preserved: preserve })
+    : no({ code: 'session-ended', why: 'closed' }, about);
+}

@@ -1,0 +1,48 @@
+import type { Caller } from '../model/audit-entry.ts';
+import type { Family } from '../model/family.ts';
+import { secondsLeft } from '../model/token.ts';
+import { no, type Result, yes } from '../refusal.ts';
+import type { World } from '../world.ts';
+import type { IssuedTokens } from './redeem-code.ts';
+import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
+import { changeEntry } from './steps/change-entry.ts';
+import { mintToken, type TokenTerms } from './steps/mint-token.ts';
+import { narrowScope } from './steps/narrow-scope.ts';
+
+export interface ClientTokenRequest {
+  readonly caller: Caller;
+  readonly client: ClientProof;
+  /** Undefined asks for everything that the client may have. */
+  readonly scope: string | undefined;
+  readonly access: TokenTerms;
+}
+
+/** A client gets an access token for itself (RFC 6749 section 4.4). No refresh token comes with it, as section 4.4.3 advises. */
+export async function issueClientToken(world: World, input: ClientTokenRequest): Promise<Result<IssuedTokens>> {
+  const { caller } = input;
+  if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
+  const proven = await authenticateClient(world, input.client, 'client-credentials');
+  if (!proven.ok) return proven;
+  const client = proven.value;
+  // Without a secret there is nobody to give a token to: a public client's identifier is no proof.
+  if (client.secretFingerprint === undefined) return no({ code: 'client-not-permitted' }, { clientId: client.id });
+  const scope = narrowScope(client.scopes.join(' '), input.scope);
+  if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
+
+  const at = world.clock.now();
+  const family: Family = {
+    id: world.nextId(),
+    accountId: undefined,
+    clientId: client.id,
+    origin: caller.dialect,
+    openedAt: at,
+    revokedAt: undefined,
+    revokedWhy: undefined,
+  };
+  const descent = { familyId: family.id, sessionId: undefined, account: undefined, clientId: client.id, scope };
+  const access = await mintToken(world, 'access', input.access, descent, at);
+  const entry = changeEntry(world, 'issue-client-token', caller, at, { clientId: client.id, familyId: family.id });
+  await world.store.open({ family, session: undefined, tokens: [access.token] }, entry);
+  const expiresInSeconds = secondsLeft(access.token, at);
+  return yes({ account: undefined, client, scope, access, refresh: undefined, expiresInSeconds });
+}

@@ -1,0 +1,111 @@
+import type { Account } from '../model/account.ts';
+import type { Caller } from '../model/audit-entry.ts';
+import type { Client } from '../model/client.ts';
+import type { Family } from '../model/family.ts';
+import type { Code } from '../model/grant.ts';
+import type { SecretForm } from '../model/secret-form.ts';
+import { secondsLeft } from '../model/token.ts';
+import { type GrantFault, no, type Refused, type Result, yes } from '../refusal.ts';
+import { answersChallenge, readSecret } from '../secrets.ts';
+import type { World } from '../world.ts';
+import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
+import { changeEntry } from './steps/change-entry.ts';
+import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
+import { type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
+
+export interface CodeRedemption {
+  readonly caller: Caller;
+  readonly client: ClientProof;
+  readonly code: string;
+  readonly codeForm: SecretForm;
+  /** Must be the very text that the code was asked with. */
+  readonly redirectUri: string;
+  /** Undefined when none was sent: right only for a code that was asked without a challenge. */
+  readonly verifier: string | undefined;
+  readonly access: TokenTerms;
+  readonly refresh: TokenTerms;
+  /** Refuse with `elsewhere`, doing nothing, when another site is the account's home. */
+  readonly atHomeOnly: boolean;
+}
+
+/** Tokens issued to a client for a person, or to a client for itself. */
+export interface IssuedTokens {
+  /** Undefined when the client acts for itself. */
+  readonly account: Account | undefined;
+  readonly client: Client;
+  readonly scope: string;
+  readonly access: MintedToken;
+  /** Whole seconds that the access token has left. */
+  readonly expiresInSeconds: number;
+  readonly refresh: MintedToken | undefined;
+}
+
+/**
+ * A client turns an authorization code into tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.6).
+ *
+ * One redemption wins. A code presented again revokes what it gave (RFC 6749 section 4.1.2), except by a client that it was not given to:
+ * that one is refused and changes nothing. A wrong verifier or redirect leaves the code unspent.
+ */
+export async function redeemCode(world: World, input: CodeRedemption): Promise<Result<IssuedTokens>> {
+  const { caller } = input;
+  if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
+  const proven = await authenticateClient(world, input.client, 'code');
+  if (!proven.ok) return proven;
+  const client = proven.value;
+  const key = readSecret(input.codeForm, input.code);
+  const code = key === undefined ? undefined : await world.store.findCode(key);
+  if (code === undefined) return rejected('unknown', client.id);
+  if (code.clientId !== client.id) return rejected('not-yours', client.id, code);
+  if (input.atHomeOnly && code.account.homeSite !== caller.site) {
+    return no({ code: 'elsewhere', site: code.account.homeSite }, { clientId: client.id, accountId: code.account.id });
+  }
+  const at = world.clock.now();
+  if (code.spentAt !== undefined) return usedAgain(world, caller, client, code, at);
+  const fault = faultOfRedemption(code, input, at);
+  if (fault !== undefined) return rejected(fault, client.id, code);
+  const bar = checkStanding(world, code.account, BACK_CHANNEL, caller);
+  if (bar !== undefined) return no(bar, { clientId: client.id, accountId: code.account.id });
+
+  const family: Family = {
+    id: world.nextId(),
+    accountId: code.account.id,
+    clientId: client.id,
+    origin: caller.dialect,
+    openedAt: at,
+    revokedAt: undefined,
+    revokedWhy: undefined,
+  };
+  const { account, scope } = code;
+  const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope };
+  const access = await mintToken(world, 'access', input.access, descent, at);
+  const refresh = await mintToken(world, 'refresh', input.refresh, descent, at);
+  const about = { accountId: account.id, clientId: client.id, familyId: family.id };
+  const entry = changeEntry(world, 'redeem-code', caller, at, about);
+  const tokens = [access.token, refresh.token];
+  const outcome = await world.store.redeemCode({ codeId: code.id, at, family, session: undefined, tokens }, entry);
+  if (outcome === 'won') {
+    return yes({ account, client, scope, access, refresh, expiresInSeconds: secondsLeft(access.token, at) });
+  }
+  const spent = key === undefined ? undefined : await world.store.findCode(key);
+  return spent === undefined ? rejected('unknown', client.id) : usedAgain(world, caller, client, spent, at);
+}
+
+function faultOfRedemption(code: Code, input: CodeRedemption, at: number): GrantFault | undefined {
+  if (code.expiresAt <= at) return 'expired';
+  if (code.redirectUri !== input.redirectUri) return 'redirect';
+  if (code.challenge === undefined) return input.verifier === undefined ? undefined : 'verifier';
+  if (input.verifier === undefined) return 'verifier';
+  return answersChallenge(input.verifier, code.challenge, code.challengeMethod ?? 'plain') ? undefined : 'verifier';
+}
+
+async function usedAgain(world: World, caller: Caller, client: Client, code: Code, at: number): Promise<Refused> {
+  if (code.familyId !== undefined) {
+    const about = { accountId: code.account.id, clientId: client.id, familyId: code.familyId };
+    await world.store.revokeFamily(code.familyId, 'reuse', at, changeEntry(world, 'revoke-reused', caller, at, about));
+  }
+  return rejected('spent', client.id, code);
+}
+
+function rejected(why: GrantFault, clientId: string, code?: Code): Refused {
+  return no({ code: 'grant-rejected', why }, { clientId, accountId: code?.account.id, familyId: code?.familyId });
+}

@@ -1,0 +1,143 @@
+import type { Caller } from '../model/audit-entry.ts';
+import type { Client } from '../model/client.ts';
+import { faultOf, secondsLeft, type TokenInPlace } from '../model/token.ts';
+import { type GrantFault, no, type Refused, type Result, yes } from '../refusal.ts';
+import { deriveEntropy, recogniseSecret } from '../secrets.ts';
+import type { World } from '../world.ts';
+import type { IssuedTokens } from './redeem-code.ts';
+import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
+import { changeEntry } from './steps/change-entry.ts';
+import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
+import { type Descent, type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
+import { narrowScope } from './steps/narrow-scope.ts';
+
+export interface TokenRefresh {
+  readonly caller: Caller;
+  readonly client: ClientProof;
+  readonly token: string;
+  /** A narrower scope for the new access token (RFC 6749 section 6); undefined keeps the old one. */
+  readonly scope: string | undefined;
+  readonly access: TokenTerms;
+  readonly refresh: TokenTerms;
+  /** Refuse with `elsewhere`, doing nothing, when another site is the account's home. */
+  readonly atHomeOnly: boolean;
+}
+
+/**
+ * A client exchanges a refresh token for its successor and a new access token (RFC 6749 section 6, RFC 9700 section 4.14.2).
+ *
+ * Exactly one successor exists. A repeat within `policy.refreshRepeatSeconds`, while that successor is unspent, is answered with the same
+ * two tokens: a lost answer costs nothing. Any other second use is taken for theft and revokes the family.
+ */
+export async function refreshTokens(world: World, input: TokenRefresh): Promise<Result<IssuedTokens>> {
+  if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
+  const proven = await authenticateClient(world, input.client, 'refresh');
+  if (!proven.ok) return proven;
+  const client = proven.value;
+  const key = recogniseSecret(input.token);
+  if (key === undefined) return no({ code: 'token-malformed' }, { clientId: client.id });
+  if (key.kind !== 'token') return rejected('unknown', client);
+
+  const found = await world.store.findToken(key);
+  const first = await attempt(world, input, client, found);
+  if (first !== 'lost') return first;
+  // Somebody else's exchange of the same token was committed first; what is there now is final.
+  const second = await attempt(world, input, client, await world.store.findToken(key));
+  return second === 'lost' ? rejected('revoked', client, found) : second;
+}
+
+async function attempt(
+  world: World,
+  input: TokenRefresh,
+  client: Client,
+  found: TokenInPlace | undefined,
+): Promise<Result<IssuedTokens> | 'lost'> {
+  if (found === undefined || found.token.kind !== 'refresh') return rejected('unknown', client);
+  if (found.family.clientId !== client.id) return rejected('not-yours', client, found);
+  const { account } = found;
+  if (input.atHomeOnly && account !== undefined && account.homeSite !== input.caller.site) {
+    return no({ code: 'elsewhere', site: account.homeSite }, aboutOf(client, found));
+  }
+  const at = world.clock.now();
+  const fault = faultOf(found, at);
+  if (fault !== undefined && fault !== 'spent') return rejected(fault, client, found);
+  const bar = account === undefined ? undefined : checkStanding(world, account, BACK_CHANNEL, input.caller);
+  if (bar !== undefined) return no(bar, aboutOf(client, found));
+  if (fault === 'spent') return usedAgain(world, input, client, found, at);
+  const scope = narrowScope(found.token.scope, input.scope);
+  if (scope === undefined) return no({ code: 'scope-rejected' }, aboutOf(client, found));
+
+  const access = await derived(world, 'access', input, descentOf(client, found, scope), at, world.nextId());
+  // The refresh token keeps the whole scope, so that narrowing once doesn't narrow for good (RFC 6749 section 6).
+  const whole = descentOf(client, found, found.token.scope);
+  const refresh = await derived(world, 'refresh', input, whole, at, world.nextId());
+  const entry = changeEntry(world, 'refresh-tokens', input.caller, at, aboutOf(client, found));
+  const rotation = { spentId: found.token.id, at, refresh: refresh.token, access: access.token };
+  if ((await world.store.rotate(rotation, entry)) === 'lost') return 'lost';
+  return yes({ account, client, scope, access, refresh, expiresInSeconds: secondsLeft(access.token, at) });
+}
+
+/** Either the same answer once more, or the end of the family. */
+async function usedAgain(
+  world: World,
+  input: TokenRefresh,
+  client: Client,
+  found: TokenInPlace,
+  at: number,
+): Promise<Result<IssuedTokens>> {
+  const { token, family, account } = found;
+  const window = world.policy.refreshRepeatSeconds * 1000;
+  if (token.spentAt !== undefined && at < token.spentAt + window) {
+    const again = await sameAnswer(world, input, client, found);
+    if (again !== undefined) {
+      return yes({ account, client, ...again, expiresInSeconds: secondsLeft(again.access.token, at) });
+    }
+  }
+  const entry = changeEntry(world, 'revoke-reused', input.caller, at, aboutOf(client, found));
+  await world.store.revokeFamily(family.id, 'reuse', at, entry);
+  return rejected('spent', client, found);
+}
+
+async function sameAnswer(world: World, input: TokenRefresh, client: Client, found: TokenInPlace) {
+  const { successorId, successorAccessId } = found.token;
+  if (successorId === undefined || successorAccessId === undefined) return undefined;
+  const successor = await world.store.findTokenById(successorId);
+  const successorAccess = await world.store.findTokenById(successorAccessId);
+  if (successor === undefined || successorAccess === undefined || successor.token.spentAt !== undefined)
+    return undefined;
+  const { issuedAt } = successor.token;
+  const { scope } = successorAccess.token;
+  const access = await derived(world, 'access', input, descentOf(client, found, scope), issuedAt, successorAccessId);
+  const whole = descentOf(client, found, found.token.scope);
+  const refresh = await derived(world, 'refresh', input, whole, issuedAt, successorId);
+  // Asked in another form than the first time, the secrets come out different: then it isn't a repeat of that request.
+  const same =
+    access.token.fingerprint === successorAccess.token.fingerprint &&
+    refresh.token.fingerprint === successor.token.fingerprint;
+  return same ? { scope, access, refresh } : undefined;
+}
+
+function derived(
+  world: World,
+  kind: 'access' | 'refresh',
+  input: TokenRefresh,
+  descent: Descent,
+  at: number,
+  id: bigint,
+): Promise<MintedToken> {
+  const entropy = deriveEntropy(world.serverKey, `successor-${kind}`, input.token, id);
+  return mintToken(world, kind, input[kind], descent, at, id, entropy);
+}
+
+function descentOf(client: Client, found: TokenInPlace, scope: string): Descent {
+  const { family, token, account } = found;
+  return { familyId: family.id, sessionId: token.sessionId, account, clientId: client.id, scope };
+}
+
+function aboutOf(client: Client, found: TokenInPlace | undefined) {
+  return { clientId: client.id, accountId: found?.account?.id, familyId: found?.family.id };
+}
+
+function rejected(why: GrantFault, client: Client, found?: TokenInPlace): Refused {
+  return no({ code: 'grant-rejected', why }, aboutOf(client, found));
+}

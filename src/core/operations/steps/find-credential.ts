@@ -1,0 +1,45 @@
+import type { Account } from '../../model/account.ts';
+import { isInGoodStanding } from '../../model/account.ts';
+import type { Family } from '../../model/family.ts';
+import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
+import { faultOf, type Token, type TokenInPlace } from '../../model/token.ts';
+import type { SessionEnd } from '../../refusal.ts';
+import { recogniseSecret, type SecretReference } from '../../secrets.ts';
+import type { World } from '../../world.ts';
+
+/** Any credential of the server as it is read: a session or a token, with what decides whether it still counts. */
+export type Credential =
+  | { readonly kind: 'session'; readonly session: Session; readonly family: Family; readonly account: Account }
+  | {
+      readonly kind: 'access' | 'refresh';
+      readonly token: Token;
+      readonly family: Family;
+      readonly account: Account | undefined;
+    };
+
+/** Reads a presented text as whatever it is: one look-up, in the table that its form tells. */
+export async function findCredential(world: World, text: string): Promise<Credential | undefined> {
+  const key = recogniseSecret(text);
+  return key === undefined ? undefined : findByKey(world, key);
+}
+
+async function findByKey(world: World, key: SecretReference): Promise<Credential | undefined> {
+  if (key.kind === 'session') {
+    const found = await world.store.findSession(key);
+    return found === undefined ? undefined : { kind: 'session', ...found };
+  }
+  const found = await world.store.findToken(key);
+  return found === undefined ? undefined : { kind: found.token.kind, ...found };
+}
+
+/**
+ * How a credential came to an end, or undefined while it counts. One rule for every dialect: the family, the credential itself, then the
+ * account's present standing.
+ */
+export function endOfCredential(credential: Credential, now: number): SessionEnd | undefined {
+  if (credential.account !== undefined && !isInGoodStanding(credential.account)) return 'closed';
+  if (credential.kind === 'session') return endOf(credential satisfies SessionInPlace, now);
+  const fault = faultOf(credential satisfies TokenInPlace, now);
+  if (fault === undefined || fault === 'expired' || fault === 'revoked') return fault;
+  return 'closed';
+}

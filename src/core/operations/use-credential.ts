@@ -1,0 +1,87 @@
+import type { Account } from '../model/account.ts';
+import type { Caller } from '../model/audit-entry.ts';
+import { endsAt, type Session } from '../model/session.ts';
+import { no, type Result, yes } from '../refusal.ts';
+import type { World } from '../world.ts';
+import { type Credential, endOfCredential, findCredential } from './steps/find-credential.ts';
+
+export interface CredentialUse {
+  readonly caller: Caller;
+  readonly text: string;
+  /** What may be presented at this door. Refresh tokens open nothing anywhere. */
+  readonly accepts: readonly ('session' | 'access')[];
+  /** A session counts only at the site that it belongs to. */
+  readonly atItsSiteOnly: boolean;
+}
+
+export interface UsedCredential {
+  readonly kind: 'session' | 'access';
+  readonly account: Account | undefined;
+  readonly clientId: string | undefined;
+  /** The session itself; for a token, undefined. */
+  readonly session: Session | undefined;
+  /** The session that the credential is or descends from. */
+  readonly sessionId: bigint | undefined;
+  readonly scope: string;
+  readonly origin: string;
+  /** Epoch milliseconds; a session's idle time is counted in. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Somebody presents a session or an access token of any dialect to be let through. A live session's last use moves forward.
+ *
+ * A session that still owes a step opens nothing: `step-owed`.
+ */
+export async function useCredential(world: World, input: CredentialUse): Promise<Result<UsedCredential>> {
+  const credential = await findCredential(world, input.text);
+  if (credential === undefined || credential.kind === 'refresh' || !input.accepts.includes(credential.kind)) {
+    return no({ code: 'session-ended', why: 'unknown' });
+  }
+  const { family, account } = credential;
+  const about = { accountId: account?.id, clientId: family.clientId, familyId: family.id };
+  const now = world.clock.now();
+  const end = endOfCredential(credential, now);
+  if (end !== undefined) return no({ code: 'session-ended', why: end }, about);
+  if (credential.kind !== 'session') return yes(usedToken(credential, credential.kind));
+
+  const { session } = credential;
+  if (input.atItsSiteOnly && session.site !== input.caller.site) {
+    return no({ code: 'elsewhere', site: session.site }, about);
+  }
+  if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);
+  if (session.idleSeconds === undefined) return yes(usedSession(credential, session));
+  if (now - session.usedAt >= world.policy.sessionUseSeconds * 1000) await world.store.useSession(session.id, now);
+  return yes(usedSession(credential, { ...session, usedAt: now }));
+}
+
+type SessionCredential = Extract<Credential, { kind: 'session' }>;
+type TokenCredential = Exclude<Credential, SessionCredential>;
+
+function usedSession(credential: SessionCredential, session: Session): UsedCredential {
+  const { account, family } = credential;
+  return {
+    kind: 'session',
+    account,
+    clientId: family.clientId,
+    session,
+    sessionId: session.id,
+    scope: '',
+    origin: family.origin,
+    expiresAt: endsAt(session),
+  };
+}
+
+function usedToken(credential: TokenCredential, kind: 'access'): UsedCredential {
+  const { account, family, token } = credential;
+  return {
+    kind,
+    account,
+    clientId: family.clientId,
+    session: undefined,
+    sessionId: token.sessionId,
+    scope: token.scope,
+    origin: family.origin,
+    expiresAt: token.expiresAt,
+  };
+}

@@ -1,0 +1,7 @@
+/** Signs tokens with the server's current key. */
+export interface Signer {
+  /** A JWS in compact form (RFC 7515 section 7.1) over these claims. */
+  sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
+  /** The public halves of all keys that sign or did, as a JWK Set (RFC 7517 section 5). */
+  publicKeys(): { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+}

@@ -1,0 +1,116 @@
+/**
+ * What the domain needs kept, and the questions it asks of it.
+ *
+ * Rules that every store obeys: a method that can be raced does all of its work in one transaction and says who won; whatever a promise has
+ * answered is durable; absence is `undefined`; a broken store throws. A method that changes something takes the audit entry of the change
+ * and keeps both or neither, so no change can go unrecorded.
+ */
+import type { Account } from '../model/account.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
+import type { Client } from '../model/client.ts';
+import type { Company } from '../model/company.ts';
+import type { Family, RevocationReason } from '../model/family.ts';
+import type { Fingerprint } from '../model/fingerprint.ts';
+import type { Code, Delegation } from '../model/grant.ts';
+import type { Membership } from '../model/membership.ts';
+import type { Organisation } from '../model/organisation.ts';
+import type { Session, SessionInPlace } from '../model/session.ts';
+import type { Token, TokenInPlace } from '../model/token.ts';
+
+/** How a row is found: by the id that stands in the secret where there is one, else by its fingerprint. The fingerprint must match either way. */
+export interface SecretKey {
+  readonly id: bigint | undefined;
+  readonly fingerprint: Fingerprint;
+}
+
+/** A person as a door names them: the name alone, or within an organisation. Case doesn't matter in either. */
+export interface PersonName {
+  readonly name: string;
+  readonly organisationCode?: string | undefined;
+}
+
+/** A new family with what it opens. */
+export interface Opening {
+  readonly family: Family;
+  readonly session: Session | undefined;
+  readonly tokens: readonly Token[];
+}
+
+export interface Redemption extends Opening {
+  readonly codeId: bigint;
+  readonly at: number;
+}
+
+export interface Rotation {
+  readonly spentId: bigint;
+  readonly at: number;
+  readonly refresh: Token;
+  readonly access: Token;
+}
+
+export interface Conversion {
+  readonly sessionId: bigint;
+  /** When set, the session is closed in the same step. */
+  readonly closeAt: number | undefined;
+  readonly token: Token;
+}
+
+export interface Store {
+  findClient(id: string): Promise<Client | undefined>;
+  /** Undefined when nobody has the name, and when several organisations have it and none was named. */
+  findAccount(name: PersonName): Promise<Account | undefined>;
+  findDelegation(id: string): Promise<Delegation | undefined>;
+  findCode(key: SecretKey): Promise<Code | undefined>;
+  findSession(key: SecretKey): Promise<SessionInPlace | undefined>;
+  findToken(key: SecretKey): Promise<TokenInPlace | undefined>;
+  /** The token that has this id, whatever its secret. */
+  findTokenById(id: bigint): Promise<TokenInPlace | undefined>;
+  /** The session that has this id, whatever its secret. */
+  findSessionById(id: bigint): Promise<SessionInPlace | undefined>;
+
+  open(opening: Opening, entry: AuditEntry): Promise<void>;
+  addCode(code: NewCode, entry: AuditEntry): Promise<void>;
+  /** Lost when the code was already spent. */
+  redeemCode(redemption: Redemption, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Lost when the refresh token was already spent or its family revoked. */
+  rotate(rotation: Rotation, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Lost when the session was already closed or its family revoked. */
+  convertSession(conversion: Conversion, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Moves the session's last use forward, never back. */
+  useSession(id: bigint, at: number): Promise<void>;
+  /** Lost when the family was already revoked. */
+  revokeFamily(id: bigint, why: RevocationReason, at: number, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Takes away one code or token, for planting another in its place. */
+  removeCode(id: bigint): Promise<void>;
+  removeToken(id: bigint): Promise<void>;
+  addAuditEntry(entry: AuditEntry): Promise<void>;
+  /** In time order, those after an id. */
+  listAuditEntries(after: bigint, limit: number): Promise<AuditEntry[]>;
+
+  addOrganisation(organisation: Organisation): Promise<'added' | 'taken'>;
+  addCompany(company: Company): Promise<'added' | 'taken'>;
+  addAccount(account: NewAccount): Promise<'added' | 'taken'>;
+  addMembership(membership: Membership): Promise<'added' | 'taken'>;
+  addClient(client: Client): Promise<'added' | 'taken'>;
+  addDelegation(delegation: NewDelegation): Promise<'added' | 'taken'>;
+
+  /**
+   * Deletes what expired before a moment: codes, tokens, sessions, and families that nothing descends from any more.
+   * @param limit rows of each kind at the most, so that no call holds the store for long
+   * @returns rows deleted; less than the limit when nothing is left
+   */
+  sweep(before: number, limit: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type NewAccount = Omit<Account, 'organisation' | 'hasCompany'> & { readonly organisationId: number };
+
+export type NewCode = Omit<Code, 'account' | 'spentAt' | 'familyId'> & { readonly accountId: number };
+
+export interface NewDelegation {
+  readonly id: string;
+  readonly secretFingerprint: Fingerprint;
+  readonly clientId: string;
+  readonly accountId: number;
+  readonly createdAt: number;
+}

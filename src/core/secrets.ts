@@ -1,0 +1,144 @@
+/**
+ * Secrets: how they are written, recognised and remembered. The only part of the core that touches `node:crypto`.
+ *
+ * A secret is text that opens something. It leaves this module in an answer, once, and stays only as its SHA-256 `Fingerprint`, a type of
+ * its own, so that the compiler refuses to store or log the one where the other is meant.
+ */
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import type { Fingerprint } from './model/fingerprint.ts';
+import { ID_BYTES, SECRET_FORMS, type SecretForm, type SecretKind } from './model/secret-form.ts';
+
+/** Yields bytes; asked again when an encoding can't use what it gave. At most 64 at a time. */
+export type Entropy = (bytes: number) => Uint8Array;
+
+/** A presented secret, ready to be looked up. */
+export interface SecretReference {
+  readonly kind: SecretKind;
+  readonly fingerprint: Fingerprint;
+  /** The id that stands in the text, when its form has one. */
+  readonly id: bigint | undefined;
+}
+
+/** A fresh secret: the text for its one answer, and what is kept. */
+export interface NewSecret {
+  readonly text: string;
+  readonly fingerprint: Fingerprint;
+}
+
+/** The largest id: ids are positive 64-bit integers in both stores. */
+const LARGEST_ID = 2n ** 63n - 1n;
+
+export function fingerprint(text: string): Fingerprint {
+  return hash('sha256', text, 'base64url') as Fingerprint;
+}
+
+/** Whether a presented text is the secret behind a fingerprint, in constant time. */
+export function matches(text: string, kept: Fingerprint): boolean {
+  return sameFingerprint(fingerprint(text), kept);
+}
+
+/** Compares in constant time. */
+export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
+}
+
+/** Writes a secret in a form. The id is left out where the form has no room for it. */
+export function writeSecret(form: SecretForm, id: bigint, entropy: Entropy): NewSecret {
+  const text = form.encoding === 'alphanumeric' ? alphanumeric(form, entropy) : encoded(form, id, entropy);
+  return { text, fingerprint: fingerprint(text) };
+}
+
+function encoded(form: SecretForm, id: bigint, entropy: Entropy): string {
+  const random = entropy(form.entropyBytes);
+  if (!form.carriesId) return form.prefix + Buffer.from(random).toString(form.encoding as BufferEncoding);
+  const bytes = Buffer.allocUnsafe(ID_BYTES + form.entropyBytes);
+  bytes.writeBigUInt64BE(id, 0);
+  bytes.set(random, ID_BYTES);
+  return form.prefix + bytes.toString(form.encoding as BufferEncoding);
+}
+
+function alphanumeric(form: SecretForm, entropy: Entropy): string {
+  for (;;) {
+    const text = Buffer.from(entropy(form.entropyBytes)).toString('base64');
+    if (/^[A-Za-z0-9]+$/.test(text)) return text;
+  }
+}
+
+/** Reads a presented text as a secret of a form, or says undefined when it can't be one. */
+export function readSecret(form: SecretForm, text: string): SecretReference | undefined {
+  if (text.length !== form.length || !text.startsWith(form.prefix) || !ALPHABETS[form.encoding].test(text)) {
+    return undefined;
+  }
+  if (!form.carriesId) return { kind: form.kind, fingerprint: fingerprint(text), id: undefined };
+  const id = Buffer.from(text.slice(form.prefix.length), 'base64url').readBigUInt64BE(0);
+  return id > LARGEST_ID ? undefined : { kind: form.kind, fingerprint: fingerprint(text), id };
+}
+
+const ALPHABETS = { base64: /^[A-Za-z0-9+/]+={0,2}$/, base64url: /^[A-Za-z0-9_-]+$/, alphanumeric: /^[A-Za-z0-9]+$/ };
+
+/** Reads any text as whatever session or token of this server it may be. Codes are never recognised: they are only redeemed. */
+export function recogniseSecret(text: string): SecretReference | undefined {
+  for (const form of SECRET_FORMS) {
+    if (form.kind === 'code') continue;
+    const found = readSecret(form, text);
+    if (found !== undefined) return found;
+  }
+  return readSigned(text);
+}
+
+/** The longest signed token that is looked at. */
+const LONGEST_SIGNED = 8192;
+
+/**
+ * Reads a signed token (RFC 7519) by the id in its `jti`. Its signature needs no check here: what is kept is the fingerprint of the whole
+ * text, so only the very bytes that this server wrote are found.
+ */
+function readSigned(text: string): SecretReference | undefined {
+  if (text.length > LONGEST_SIGNED) return undefined;
+  const parts = text.split('.');
+  if (parts.length !== 3) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString());
+    if (typeof claims !== 'object' || claims === null || !('jti' in claims) || typeof claims.jti !== 'string') {
+      return undefined;
+    }
+    const id = signedIdOf(claims.jti);
+    return id === undefined ? undefined : { kind: 'token', fingerprint: fingerprint(text), id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The `jti` that a signed token carries for an id: 16 hexadecimal digits. */
+export function jtiOf(id: bigint): string {
+  return id.toString(16).padStart(16, '0');
+}
+
+function signedIdOf(jti: string): bigint | undefined {
+  if (!/^[0-7][0-9a-f]{15}$/.test(jti)) return undefined;
+  return BigInt(`0x${jti}`);
+}
+
+/**
+ * Bytes that follow from a presented secret and the server's key alone. A repeated refresh is answered with the very same successor, on
+ * any node and after any restart, though nothing secret is stored.
+ */
+export function deriveEntropy(serverKey: Uint8Array, purpose: string, presented: string, id: bigint): Entropy {
+  let round = 0;
+  return (bytes) => {
+    const derived = createHmac('sha512', serverKey).update(`${purpose}\0${id}\0${round}\0${presented}`).digest();
+    round += 1;
+    return derived.subarray(0, bytes);
+  };
+}
+
+/** RFC 7636 section 4.6: whether a verifier answers a challenge, in constant time. */
+export function answersChallenge(verifier: string, challenge: string, method: 'S256' | 'plain'): boolean {
+  const answer = method === 'S256' ? challengeOf(verifier) : verifier;
+  return sameFingerprint(fingerprint(answer), fingerprint(challenge));
+}
+
+/** The S256 challenge of a verifier (RFC 7636 section 4.2). */
+export function challengeOf(verifier: string): string {
+  return hash('sha256', verifier, 'base64url');
+}

@@ -1,0 +1,22 @@
+/** Everything outside itself that an operation may touch. */
+import type { NextId } from './model/time-ordered-id.ts';
+import type { Policy } from './policy.ts';
+import type { Clock } from './ports/clock.ts';
+import type { NetworkFence } from './ports/network-fence.ts';
+import type { Passwords } from './ports/passwords.ts';
+import type { Random } from './ports/random.ts';
+import type { Signer } from './ports/signer.ts';
+import type { Store } from './ports/store.ts';
+
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly nextId: NextId;
+  readonly passwords: Passwords;
+  readonly signer: Signer;
+  readonly fence: NetworkFence;
+  /** 32 secret bytes shared by all nodes; successors are derived from it. */
+  readonly serverKey: Uint8Array;
+  readonly policy: Policy;
+}
