@@ -1,0 +1,25 @@
+import { createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto';
+import { CompactSign, calculateJwkThumbprint, exportJWK } from 'jose';
+import type { Signer } from '../core/ports/signer.ts';
+
+/** RFC 8410 section 7: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/**
+ * Signs with Ed25519 (RFC 8037), whose signatures are deterministic: the same claims give the same token. The key follows from the server key,
+ * so that every node that shares the one shares the other.
+ */
+export async function createEd25519Signer(serverKey: Uint8Array): Promise<Signer> {
+  const seed = Buffer.from(hkdfSync('sha256', serverKey, '', 'tessera ed25519 signing key', 32));
+  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+  const publicJwk = await exportJWK(createPublicKey(privateKey));
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const keys = [{ ...publicJwk, kid, alg: 'EdDSA', use: 'sig' }];
+  const header = { alg: 'EdDSA', typ: 'JWT', kid };
+  const encoder = new TextEncoder();
+  return {
+    sign: (claims) =>
+      new CompactSign(encoder.encode(JSON.stringify(claims))).setProtectedHeader(header).sign(privateKey),
+    publicKeys: () => ({ keys }),
+  };
+}
