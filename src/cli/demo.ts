@@ -1,0 +1,110 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { OperationEvent } from '../core/index.ts';
+import { createArgon2Passwords } from '../machine/argon2-passwords.ts';
+import { machineClock } from '../machine/clock.ts';
+import { createDice } from '../machine/dice.ts';
+import { loadServerKey } from '../machine/server-key.ts';
+import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
+import { type Config, readConfig } from '../server/config.ts';
+import { seedDemoWorld } from '../server/demo-world/seed.ts';
+import { allDialects } from '../server/dialects.ts';
+import { isLoopback } from '../server/loopback.ts';
+import { listenAll } from '../server/serve.ts';
+import { openStore } from '../store/open-store.ts';
+import { demoGreeting } from './demo-greeting.ts';
+import { print, printError } from './print.ts';
+
+interface DemoOptions {
+  /** Empty the data folder first. */
+  readonly fresh: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const DATABASE = 'tessera.db';
+/** Everything that the demo keeps in its data folder, so that emptying it never touches anything else. */
+const KEPT_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, 'server.key'];
+
+/** Serves the demo world until it is told to stop. */
+export async function demo(options: DemoOptions): Promise<number> {
+  const read = readConfig(options.environment);
+  if (!read.ok) {
+    for (const problem of read.problems) printError(`${problem}\n`);
+    return 2;
+  }
+  const { config } = read;
+  if (!isLoopback(config.host)) {
+    printError(
+      `TESSERA_HOST: the demo's passwords are public, so it listens on loopback only, not on ${config.host}\n`,
+    );
+    return 2;
+  }
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  if (options.fresh) for (const name of KEPT_FILES) rmSync(join(config.dataFolder, name), { force: true });
+  try {
+    await serveUntilStopped(config);
+    return 0;
+  } catch (error) {
+    printError(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+async function serveUntilStopped(config: Config): Promise<void> {
+  const stopped = stopSignal();
+  const sites = sitePlans(config);
+  const logger = pino({ level: config.logLevel });
+  const { store, nodeNumber } = await openStore(`sqlite:${join(config.dataFolder, DATABASE)}`, machineClock);
+  try {
+    const { world, apps } = await assemble({
+      store,
+      nodeNumber,
+      clock: machineClock,
+      random: createDice(),
+      passwords: createArgon2Passwords(),
+      serverKey: loadServerKey(config.dataFolder),
+      policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
+      sites,
+      dialects: allDialects(),
+      note: (event) => logger.info(noteLine(event)),
+      logger,
+    });
+    await seedDemoWorld(world);
+    await listenAll(listenersOf(config, sites, apps));
+    print(demoGreeting(sites));
+    await stopped;
+    await Promise.all([...apps.values()].map((app) => app.close()));
+  } finally {
+    await store.close();
+  }
+}
+
+function sitePlans(config: Config): SitePlan[] {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const urlAt = (offset: number) => `http://${host}:${config.port + offset}`;
+  return [
+    { name: 'login', role: 'login', url: urlAt(0) },
+    { name: 'c1', role: 'cluster', url: urlAt(1) },
+    { name: 'c2', role: 'cluster', url: urlAt(2) },
+  ];
+}
+
+function listenersOf(config: Config, sites: readonly SitePlan[], apps: Assembled['apps']) {
+  return sites.flatMap(({ name }, index) => {
+    const app = apps.get(name);
+    return app === undefined ? [] : [{ app, host: config.host, port: config.port + index }];
+  });
+}
+
+function noteLine({ operation, caller, outcome, milliseconds }: OperationEvent) {
+  return { operation, ...caller, outcome, milliseconds };
+}
+
+/** Resolves at the first SIGINT or SIGTERM. At a second one the process ends at once, as by default. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,42 @@
+/**
+ * The command line. It reads its words and the environment, and hands over; what it prints is for a person, and exit codes are for scripts: 0
+ * done, 1 failed, 2 called wrongly.
+ */
+import { demo } from './demo.ts';
+import { docs } from './docs.ts';
+import { print, printError } from './print.ts';
+
+const USAGE = `tessera: one token and session server for the dialects that deployed clients speak
+
+  demo [--fresh]    serve the demo world on loopback; --fresh empties its data folder first
+  docs [--check]    write the generated pages of docs/, or check that they are up to date
+  help              this text
+
+Settings are TESSERA_* environment variables: docs/configuration.md lists them.
+`;
+
+async function main(words: readonly string[]): Promise<number> {
+  const [command, ...flags] = words;
+  switch (command) {
+    case 'demo':
+      return onlyFlag(flags, '--fresh') ?? (await demo({ fresh: flags.length > 0, environment: process.env }));
+    case 'docs':
+      return onlyFlag(flags, '--check') ?? docs({ check: flags.length > 0 });
+    case 'help':
+      print(USAGE);
+      return 0;
+    default:
+      printError(USAGE);
+      return 2;
+  }
+}
+
+/** 2, with a word about it, when there is any flag but the one that the command takes. */
+function onlyFlag(flags: readonly string[], flag: string): number | undefined {
+  const wrong = flags.find((word) => word !== flag);
+  if (wrong === undefined) return undefined;
+  printError(`${wrong}: not understood\n\n${USAGE}`);
+  return 2;
+}
+
+process.exitCode = await main(process.argv.slice(2));

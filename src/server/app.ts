@@ -1,0 +1,39 @@
+/**
+ * One site as a Fastify application: its dialects, each in a scope of its own, and the health check.
+ *
+ * What is decided here holds for every dialect: how large a request may be, how long it may take, that paths are matched in any case, and that
+ * requests are never logged with their address or headers, which may carry secrets.
+ */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { BODY_LIMIT, type Dialect, type Site } from '../dialects/dialect.ts';
+
+/** How long a client may take to send its whole request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export function createApp(site: Site, dialects: readonly Dialect[], logger?: FastifyBaseLogger): FastifyInstance {
+  const app = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { caseSensitive: false, maxParamLength: 256 },
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      // The path can't be decoded, so no dialect owns it.
+      reply.code(400).type('text/plain; charset=utf-8').send('Bad Request');
+    },
+  });
+  app.get('/healthz', (_request, reply) => {
+    reply.type('text/plain; charset=utf-8').send('ok\n');
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    reply.code(404).type('text/plain; charset=utf-8').send('Not Found\n');
+  });
+  for (const dialect of dialects) {
+    app.register(async (scope) => {
+      await dialect.register(scope, site);
+    });
+  }
+  return app;
+}

@@ -1,0 +1,72 @@
+/**
+ * Puts a server together: a world from its parts, the core over it, and one application for each site. The only place besides the command line
+ * where store, machine and dialects meet.
+ */
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { type Core, createCore, type Note } from '../core/index.ts';
+import { createIdSource } from '../core/model/time-ordered-id.ts';
+import { DEFAULT_POLICY, type Policy } from '../core/policy.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Passwords } from '../core/ports/passwords.ts';
+import type { Random } from '../core/ports/random.ts';
+import type { Store } from '../core/ports/store.ts';
+import type { World } from '../core/world.ts';
+import type { Dialect, Site } from '../dialects/dialect.ts';
+import { createEd25519Signer } from '../machine/ed25519-signer.ts';
+import { networkFence } from '../machine/network-fence.ts';
+import { createApp } from './app.ts';
+
+/** One site as it is planned; the login site is the one that people log on at. */
+export interface SitePlan {
+  readonly name: string;
+  readonly role: Site['role'];
+  /** As clients reach it, without a trailing slash. */
+  readonly url: string;
+}
+
+export interface Parts {
+  readonly store: Store;
+  /** A number that no other running process over the same store has. */
+  readonly nodeNumber: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly passwords: Passwords;
+  /** 32 secret bytes. */
+  readonly serverKey: Uint8Array;
+  readonly policy?: Partial<Policy>;
+  readonly sites: readonly SitePlan[];
+  readonly dialects: readonly Dialect[];
+  readonly note?: Note;
+  readonly logger?: FastifyBaseLogger;
+}
+
+export interface Assembled {
+  readonly world: World;
+  readonly core: Core;
+  /** By the site's name. */
+  readonly apps: ReadonlyMap<string, FastifyInstance>;
+}
+
+export async function assemble(parts: Parts): Promise<Assembled> {
+  const { clock, store, random, passwords, serverKey } = parts;
+  const signer = await createEd25519Signer(serverKey);
+  const world: World = {
+    store,
+    clock,
+    random,
+    passwords,
+    serverKey,
+    signer,
+    nextId: createIdSource(clock.now, parts.nodeNumber),
+    fence: networkFence,
+    policy: { ...DEFAULT_POLICY, ...parts.policy },
+  };
+  const core = createCore(world, parts.note ?? (() => {}));
+  const directory = new Map(parts.sites.map(({ name, url }) => [name, { name, url }]));
+  const apps = new Map<string, FastifyInstance>();
+  for (const plan of parts.sites) {
+    const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys };
+    apps.set(plan.name, createApp(site, parts.dialects, parts.logger));
+  }
+  return { world, core, apps };
+}

@@ -1,0 +1,85 @@
+/**
+ * Configuration: one typed table, read from `TESSERA_*` environment variables. A variable that isn't in the table is an error, so that a
+ * misspelt name never passes for a default. docs/configuration.md is generated from this table.
+ */
+import { z } from 'zod';
+
+interface Setting<S extends z.ZodType> {
+  readonly variable: string;
+  readonly schema: S;
+  /** As it would be written in the environment; undefined when there is none. */
+  readonly fallback: string;
+  readonly doc: string;
+}
+
+function setting<S extends z.ZodType>(variable: string, schema: S, fallback: string, doc: string): Setting<S> {
+  return { variable, schema, fallback, doc };
+}
+
+const HIGHEST_FIRST_PORT = 65_533;
+const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
+
+export const SETTINGS = {
+  port: setting(
+    'TESSERA_PORT',
+    wholeNumber.pipe(z.number().min(1).max(HIGHEST_FIRST_PORT)),
+    '8080',
+    'The port of the login site. The clusters c1 and c2 listen on the next two.',
+  ),
+  host: setting(
+    'TESSERA_HOST',
+    z.string().min(1),
+    '127.0.0.1',
+    'The address to listen on. The demo admits loopback only.',
+  ),
+  dataFolder: setting(
+    'TESSERA_DATA',
+    z.string().min(1),
+    '.tessera',
+    'The folder of the embedded database and the server key. Made when it is not there.',
+  ),
+  maintenance: setting(
+    'TESSERA_MAINTENANCE',
+    z.enum(['on', 'off']).transform((word) => word === 'on'),
+    'off',
+    'While on, nobody logs on and nothing is issued; inspecting and revoking go on.',
+  ),
+  refreshRepeatSeconds: setting(
+    'TESSERA_REFRESH_REPEAT_SECONDS',
+    wholeNumber.pipe(z.number().max(3600)),
+    '30',
+    'How long a repeated refresh is answered with the same successor. Later it counts as theft and ends the connection.',
+  ),
+  logLevel: setting(
+    'TESSERA_LOG_LEVEL',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    'warn',
+    'How much is logged. At info, each operation is one line, with its outcome and no secret.',
+  ),
+} as const;
+
+export type Config = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['schema']> };
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Variables of this prefix that belong to the tests, not to the server. */
+const NOT_SETTINGS = ['TESSERA_TEST_DATABASE'];
+
+/** Reads the configuration, or says everything that is wrong with it at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const problems: string[] = [];
+  const known = new Set([...NOT_SETTINGS, ...Object.values(SETTINGS).map(({ variable }) => variable)]);
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('TESSERA_') && !known.has(name)) problems.push(`${name} is not a setting`);
+  }
+  const values = Object.entries(SETTINGS).map(([key, { variable, schema, fallback }]) => {
+    const read = schema.safeParse(environment[variable] ?? fallback);
+    if (!read.success) problems.push(`${variable}: ${read.error.issues[0]?.message ?? 'is not valid'}`);
+    return [key, read.data];
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  // Each value came out of the schema that stands under its key.
+  return { ok: true, config: Object.fromEntries(values) as Config };
+}

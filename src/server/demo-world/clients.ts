@@ -1,0 +1,67 @@
+import type { Permit } from '../../core/model/client.ts';
+
+/** A client application of the demo world before its secret is fingerprinted. Everything here is public and made up. */
+export interface DemoClient {
+  readonly id: string;
+  readonly name: string;
+  readonly secret: string | undefined;
+  readonly permits: readonly Permit[];
+  readonly redirectUris: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+const REDIRECTS = ['https://my.app.com/redirect-handler', 'http://127.0.0.1:9999/callback'];
+
+/** The client of the Projector seed pages, with the values that they print. */
+export const SEED_CLIENT = {
+  id: '24748faf-e239-d132-167a-6e4d3e1bd0fb',
+  secret: 'r6tuVhR3ol1BFFVfy3Oe-J8VoH0KpkgLVqAMi-IIgvd_Lr613IEYcXhKAea8eLtQKSIgQ4jHIKhCKQcwriUtgB',
+  redirectUri: 'https://my.app.com/redirect-handler',
+  code: 'E2BgYJjLoNrEY50z-8hLMXevukfd3EWpZcn5RQW6xemGeYelfl_aetMDAA',
+  codeVerifier: 'swubMxS7yR-SYjlEwuu5gaS8~bvgL-ngbpZiYFLR_4Vf~u388c.qimhmm6kVc3h3h~TSmhDj02AIPeGcI_Y',
+  refreshToken: 'E2BgYJjLoNrEY50z-7gMN1evukfd3EWpZcn5RQW6xemGeYelfl_aetMDAA',
+  scope: 'allowFullPermissions',
+};
+
+export const DEMO_CLIENTS: readonly DemoClient[] = [
+  {
+    id: 'demo-consumer',
+    name: 'Demo consumer',
+    secret: 'demo-consumer-secret',
+    permits: ['delegation'],
+    redirectUris: ['http://127.0.0.1:9999/callback'],
+    scopes: [],
+  },
+  {
+    id: SEED_CLIENT.id,
+    name: 'Demo client app',
+    secret: SEED_CLIENT.secret,
+    permits: ['code', 'refresh'],
+    redirectUris: REDIRECTS,
+    scopes: [SEED_CLIENT.scope],
+  },
+  {
+    id: 'demo-web',
+    name: 'Demo web app',
+    secret: 'demo-web-secret',
+    permits: ['code', 'refresh'],
+    redirectUris: REDIRECTS,
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+  },
+  {
+    id: 'demo-spa',
+    name: 'Demo single-page app',
+    secret: undefined,
+    permits: ['code', 'refresh'],
+    redirectUris: REDIRECTS,
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+  },
+  {
+    id: 'demo-machine',
+    name: 'Demo machine',
+    secret: 'demo-machine-secret',
+    permits: ['client-credentials', 'introspection', 'exchange'],
+    redirectUris: [],
+    scopes: ['read', 'write'],
+  },
+];
