@@ -12,6 +12,7 @@ import { seedDemoWorld } from '../server/demo-world/seed.ts';
 import { allDialects } from '../server/dialects.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
+import { startSweeping } from '../server/sweeper.ts';
 import { openStore } from '../store/open-store.ts';
 import { demoGreeting } from './demo-greeting.ts';
 import { print, printError } from './print.ts';
@@ -72,9 +73,11 @@ async function serveUntilStopped(config: Config): Promise<void> {
     });
     await seedDemoWorld(world);
     await listenAll(listenersOf(config, sites, apps));
+    const stopSweeping = startSweeping(store, machineClock, (err) => logger.error({ err }, 'sweep failed'));
     print(demoGreeting(sites));
     await stopped;
     await Promise.all([...apps.values()].map((app) => app.close()));
+    await stopSweeping();
   } finally {
     await store.close();
   }

@@ -1,0 +1,159 @@
+/** The demo as a newcomer starts it: a process of its own, asked over sockets. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+}
+
+function start(environment: Record<string, string>, ...flags: string[]): Started {
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'demo', ...flags], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  child.stdout?.on('data', (chunk) => {
+    text += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    text += chunk;
+  });
+  return { child, said: () => text, ended: once(child, 'exit').then(([code]) => code as number | null) };
+}
+
+async function serving(t: TestContext, environment: Record<string, string>, ...flags: string[]): Promise<Started> {
+  const started = start(environment, ...flags);
+  t.after(() => started.child.kill('SIGKILL'));
+  const url = `http://127.0.0.1:${environment.TESSERA_PORT}/healthz`;
+  for (let tries = 0; tries < 200; tries += 1) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.status === 200) return started;
+    if (started.child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`The demo did not come up: ${started.said()}`);
+}
+
+/** The first of three free ports in a row, below those that systems hand out on their own. */
+async function freePort(): Promise<string> {
+  for (;;) {
+    const first = randomInt(10_000, 30_000);
+    if ((await Promise.all([first, first + 1, first + 2].map(isFree))).every(Boolean)) return String(first);
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+function folder(t: TestContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'tessera-demo-'));
+  t.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function logOn(port: string): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'password', username: 'theuser', password: 'thepass' });
+  const answer = await fetch(`http://127.0.0.1:${port}/token`, { method: 'POST', body });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  assert.equal(typeof token, 'string');
+  return token;
+}
+
+async function isActive(port: string, token: string): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/oauth2/introspect`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('demo-machine:demo-machine-secret')}` },
+    body: new URLSearchParams({ token }),
+  });
+  return ((await answer.json()) as { active: boolean }).active;
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`state outlives a stop by ${signal}, which is clean, and not a fresh start`, async (t) => {
+    const environment = { TESSERA_PORT: await freePort(), TESSERA_DATA: folder(t) };
+    const first = await serving(t, environment);
+    const token = await logOn(environment.TESSERA_PORT);
+    first.child.kill(signal);
+    assert.equal(await first.ended, 0, first.said());
+
+    const second = await serving(t, environment);
+    assert.equal(await isActive(environment.TESSERA_PORT, token), true);
+    second.child.kill(signal);
+    assert.equal(await second.ended, 0);
+
+    await serving(t, environment, '--fresh');
+    assert.equal(await isActive(environment.TESSERA_PORT, token), false);
+  });
+}
+
+test('every site answers, and the greeting shows a request for every dialect', async (t) => {
+  const port = await freePort();
+  const { said } = await serving(t, { TESSERA_PORT: port, TESSERA_DATA: folder(t) });
+  for (const offset of [0, 1, 2]) {
+    assert.equal((await fetch(`http://127.0.0.1:${Number(port) + offset}/healthz`)).status, 200);
+  }
+  for (const dialect of ['twinfield', 'projector', 'digioffice', 'yindo', 'oauth'])
+    assert.match(said(), new RegExp(`# ${dialect}`));
+});
+
+test('each request of the greeting, pasted into a shell, gets the answer that stands below it', async (t) => {
+  const { said } = await serving(t, { TESSERA_PORT: await freePort(), TESSERA_DATA: folder(t) });
+  const blocks = said()
+    .split('\n\n')
+    .filter((block) => block.startsWith('# '));
+  assert.equal(blocks.length, 5);
+  for (const block of blocks) {
+    const expected = /#\s+-> (.*)/.exec(block)?.[1] ?? '';
+    const shell = spawn('bash', ['-c', block], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let answer = '';
+    shell.stdout.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await once(shell, 'close');
+    let from = 0;
+    for (const part of expected.split('…').map((text) => text.trim())) {
+      const found = answer.indexOf(part, from);
+      assert.ok(found >= from, `${part} should stand in ${answer}`);
+      from = found + part.length;
+    }
+  }
+});
+
+test('a taken port and a wrong setting are told, and nothing else in the folder is touched', async (t) => {
+  const environment = { TESSERA_PORT: await freePort(), TESSERA_DATA: folder(t) };
+  writeFileSync(join(environment.TESSERA_DATA, 'mine.txt'), 'mine');
+  await serving(t, environment, '--fresh');
+  assert.ok(readdirSync(environment.TESSERA_DATA).includes('mine.txt'));
+
+  const other = start({ ...environment, TESSERA_DATA: folder(t) });
+  assert.equal(await other.ended, 1);
+  assert.match(other.said(), /EADDRINUSE/);
+
+  const sameFolder = start({ ...environment, TESSERA_PORT: await freePort() });
+  assert.equal(await sameFolder.ended, 1);
+  assert.match(sameFolder.said(), /open in another process/);
+
+  for (const [name, value] of [
+    ['TESSERA_HOST', '0.0.0.0'],
+    ['TESSERA_PORTS', '1'],
+  ] as const) {
+    const refused = start({ ...environment, [name]: value });
+    assert.equal(await refused.ended, 2);
+    assert.match(refused.said(), new RegExp(name));
+  }
+});
