@@ -75,8 +75,11 @@ export type ValueOf<S> = S extends Scalar
       : S extends Dictionary
         ? Record<string, string>
         : S extends RecordOf<infer M, infer B>
-          ? { [K in keyof M]: ValueOf<M[K]['type']> | null } & (B extends RecordShape ? ValueOf<B> : unknown)
+          ? { [K in keyof M]: ValueOf<M[K]['type']> | null } & (RecordShape extends B ? unknown : ValueOfBase<B>)
           : never;
+
+/** Of a shape whose members the compiler doesn't know, the base's are left unsaid: it would look for a base's base for ever. */
+type ValueOfBase<B> = B extends RecordShape ? ValueOf<B> : unknown;
 
 /** What a writer accepts: members left out are null. */
 export type Writable<S> = Partial<ValueOf<S>>;
