@@ -80,7 +80,7 @@ export interface Store {
   useSession(id: bigint, at: number): Promise<void>;
   /** Lost when the family was already revoked. */
   revokeFamily(id: bigint, why: RevocationReason, at: number, entry: AuditEntry): Promise<'won' | 'lost'>;
-  /** Takes away one code or token, for planting another in its place. */
+  /** Takes away one code or token so that another can be planted in its place: part of building a world, not of its life, and not audited. */
   removeCode(id: bigint): Promise<void>;
   removeToken(id: bigint): Promise<void>;
   addAuditEntry(entry: AuditEntry): Promise<void>;

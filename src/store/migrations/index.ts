@@ -1,0 +1,8 @@
+/**
+ * Every migration, in the order in which they run. A released one never changes; a change of the tables is a new one at the end.
+ * Their texts keep to the rules of `sql.ts`, so that each runs on every database as it stands.
+ */
+import type { Migration } from '../migrate.ts';
+import { firstTables } from './0001-first-tables.ts';
+
+export const MIGRATIONS: readonly Migration[] = [firstTables];

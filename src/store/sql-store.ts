@@ -1,0 +1,146 @@
+/**
+ * The store over any `Sql`: which statements run together, and what their rows say about who won.
+ *
+ * A change that can be lost begins with the one statement that decides it, and writes nothing more when that found no row. The audit entry is written
+ * in the same unit, last, so it is there exactly when the change is.
+ */
+import type { AuditEntry } from '../core/model/audit-entry.ts';
+import type { Opening, Store } from '../core/ports/store.ts';
+import type { Row, Sql, Statement, Work } from './sql.ts';
+import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
+import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
+import { clientAt, insertClient, selectClient } from './tables/client.ts';
+import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCode } from './tables/code.ts';
+import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
+import { deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
+import { insertCompany, insertOrganisation } from './tables/organisation.ts';
+import {
+  claimSession,
+  deleteExpiredSessions,
+  insertSession,
+  moveSessionUse,
+  selectSession,
+  selectSessionById,
+  sessionInPlaceIn,
+} from './tables/session.ts';
+import {
+  deleteExpiredTokens,
+  deleteToken,
+  insertToken,
+  selectToken,
+  selectTokenById,
+  spendRefreshToken,
+  tokenInPlaceIn,
+} from './tables/token.ts';
+
+type Won = 'won' | 'lost';
+
+export function createSqlStore(sql: Sql): Store {
+  async function readOne<T>(statement: Statement, read: (row: Row, at: number) => T): Promise<T | undefined> {
+    const [row] = await sql.read(statement);
+    return row === undefined ? undefined : read(row, 0);
+  }
+
+  return {
+    findClient: (id) => readOne(selectClient(id), clientAt),
+    async findAccount(name) {
+      const [row, other] = await sql.read(selectAccount(name));
+      return row === undefined || other !== undefined ? undefined : accountAt(row, 0);
+    },
+    findDelegation: (id) => readOne(selectDelegation(id), delegationIn),
+    findCode: (key) => readOne(selectCode(key), codeIn),
+    findSession: (key) => readOne(selectSession(key), sessionInPlaceIn),
+    findToken: (key) => readOne(selectToken(key), tokenInPlaceIn),
+    findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
+    findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
+
+    open: (opening, entry) => sql.write(() => open(opening, entry)),
+    addCode: (code, entry) => sql.write(() => inOrder(insertCode(code), insertAuditEntry(entry))),
+    redeemCode: (redemption, entry) =>
+      sql.write(function* (): Work<Won> {
+        const spent = yield spendCode(redemption.codeId, redemption.at, redemption.family.id);
+        if (spent.length === 0) return 'lost';
+        yield* open(redemption, entry);
+        return 'won';
+      }),
+    rotate: (rotation, entry) =>
+      sql.write(function* (): Work<Won> {
+        const spent = yield spendRefreshToken(rotation);
+        if (spent.length === 0) return 'lost';
+        const { at, refresh, access } = rotation;
+        yield insertToken(refresh);
+        yield insertToken(access);
+        yield keepFamily(refresh.familyId, Math.max(refresh.expiresAt, access.expiresAt), at);
+        yield insertAuditEntry(entry);
+        return 'won';
+      }),
+    convertSession: ({ sessionId, closeAt, token }, entry) =>
+      sql.write(function* (): Work<Won> {
+        const claimed = yield claimSession(sessionId, closeAt);
+        if (claimed.length === 0) return 'lost';
+        yield insertToken(token);
+        yield keepFamily(token.familyId, token.expiresAt, token.issuedAt);
+        yield insertAuditEntry(entry);
+        return 'won';
+      }),
+    useSession: (id, at) => sql.write(() => inOrder(moveSessionUse(id, at))),
+    revokeFamily: (id, why, at, entry) =>
+      sql.write(function* (): Work<Won> {
+        const revoked = yield revokeLiveFamily(id, why, at);
+        if (revoked.length === 0) return 'lost';
+        yield insertAuditEntry(entry);
+        return 'won';
+      }),
+    removeCode: (id) => sql.write(() => inOrder(deleteCode(id))),
+    removeToken: (id) => sql.write(() => inOrder(deleteToken(id))),
+    addAuditEntry: (entry) => sql.write(() => inOrder(insertAuditEntry(entry))),
+    async listAuditEntries(after, limit) {
+      const rows = await sql.read(selectAuditEntries(after, countOf(limit)));
+      return rows.map(auditEntryIn);
+    },
+
+    addOrganisation: (organisation) => sql.write(() => add(insertOrganisation(organisation))),
+    addCompany: (company) => sql.write(() => add(insertCompany(company))),
+    addAccount: (account) => sql.write(() => add(insertAccount(account))),
+    addMembership: (membership) => sql.write(() => add(insertMembership(membership))),
+    addClient: (client) => sql.write(() => add(insertClient(client))),
+    addDelegation: (delegation) => sql.write(() => add(insertDelegation(delegation))),
+
+    sweep: (before, limit) => sql.write(() => sweep(before, countOf(limit))),
+    close: () => sql.close(),
+  };
+}
+
+function* inOrder(...statements: readonly Statement[]): Work<void> {
+  for (const statement of statements) yield statement;
+}
+
+function* add(insert: Statement): Work<'added' | 'taken'> {
+  const added = yield insert;
+  return added.length === 0 ? 'taken' : 'added';
+}
+
+function* open(opening: Opening, entry: AuditEntry): Work<void> {
+  yield insertFamily(opening);
+  if (opening.session !== undefined) yield insertSession(opening.session);
+  for (const token of opening.tokens) yield insertToken(token);
+  yield insertAuditEntry(entry);
+}
+
+/** A family goes last: while any of its tokens waits for the next sweep, what its secret opens must still be told apart from the unknown. */
+function* sweep(before: number, limit: number): Work<number> {
+  let deleted = 0;
+  let isMoreLeft = false;
+  for (const remove of [deleteExpiredCodes, deleteExpiredTokens, deleteExpiredSessions]) {
+    const gone = yield remove(before, limit);
+    deleted += gone.length;
+    if (gone.length >= limit) isMoreLeft = true;
+  }
+  if (!isMoreLeft) deleted += (yield deleteEndedFamilies(before, limit)).length;
+  return deleted;
+}
+
+/** SQLite takes a negative limit for none at all. */
+function countOf(limit: number): number {
+  return Math.max(0, Math.trunc(limit));
+}

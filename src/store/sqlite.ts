@@ -1,0 +1,206 @@
+/**
+ * SQLite, inside this process, as `Sql`.
+ *
+ * Write units that arrive in one turn of the event loop share one transaction and so one `fsync` (group commit); each is answered after
+ * that transaction is durable. The file is held under an exclusive lock from opening to closing: a second process would otherwise make this one
+ * wait, and waiting for a lock here stops the event loop and with it every site. It gets a clear error at its start instead.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Parameter, Row, Sql, Statement, Unit } from './sql.ts';
+
+/** Units in one transaction at the most, so that a burst can't keep reads waiting for long. */
+const LARGEST_GROUP = 256;
+
+/** How long opening waits for the process that has the file, which may just be stopping. */
+const OPENING_WAIT_MS = 1000;
+
+const SQLITE_BUSY = 5;
+
+/**
+ * Memory-mapped reading stays off: with it a failing disk kills the process by a signal instead of failing a statement.
+ * The checkpoint interval (pages of 4 KiB) is eight times the default: rows are appended, so a longer log folds many writes of a page into one,
+ * and at 32 MiB copying it back still takes a few tens of milliseconds only.
+ */
+const SETTINGS = [
+  'pragma locking_mode = exclusive',
+  'pragma journal_mode = wal',
+  'pragma synchronous = full',
+  'pragma cache_size = -32768',
+  'pragma mmap_size = 0',
+  'pragma wal_autocheckpoint = 8192',
+  'pragma journal_size_limit = 67108864',
+  'pragma temp_store = memory',
+  'pragma trusted_schema = off',
+];
+
+interface Waiting {
+  readonly unit: Unit<unknown>;
+  readonly resolve: (outcome: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly parameters: number;
+  readonly hasColumns: boolean;
+}
+
+const NO_ROWS: readonly Row[] = [];
+const ONE_ROW: readonly Row[] = [[]];
+
+/**
+ * Opens or creates a database.
+ * @param path a file, or `:memory:` for one that lives as long as it is open
+ * @throws when the file can't be opened, is no SQLite database, or is open in another process
+ */
+export function openSqlite(path: string): Sql {
+  const database = openDatabase(path);
+  const prepared = new Map<string, Prepared>();
+  const begin = database.prepare('begin immediate');
+  const commit = database.prepare('commit');
+  const rollback = database.prepare('rollback');
+  let waiting: Waiting[] = [];
+  let isFlushDue = false;
+  let isClosed = false;
+
+  function answer({ text, params }: Statement): readonly Row[] {
+    let found = prepared.get(text);
+    if (found === undefined) {
+      found = prepare(database, text);
+      prepared.set(text, found);
+    }
+    checkParameters(found.parameters, params);
+    if (!found.hasColumns) return emptyRows(Number(found.statement.run(...params).changes));
+    // The database is opened with returnArrays and readBigInts and has no blob columns, so rows are arrays of these values only.
+    return found.statement.all(...params) as unknown as Row[];
+  }
+
+  function drive<T>(unit: Unit<T>): T {
+    const work = unit();
+    let step = work.next();
+    while (step.done !== true) step = work.next(answer(step.value));
+    return step.value;
+  }
+
+  function inTransaction<T>(work: () => T): T {
+    begin.run();
+    try {
+      const outcome = work();
+      commit.run();
+      return outcome;
+    } catch (error) {
+      // SQLite has already rolled back by itself after some failures, such as a full disk.
+      if (database.isTransaction) rollback.run();
+      throw error;
+    }
+  }
+
+  /** A group that fails is undone and each of its units run alone, so that only those answer for a failure that caused it. */
+  function runGroup(group: readonly Waiting[]): void {
+    let outcomes: unknown[];
+    try {
+      outcomes = inTransaction(() => group.map(({ unit }) => drive(unit)));
+    } catch (error) {
+      if (group.length === 1) group[0]?.reject(error);
+      else for (const one of group) runGroup([one]);
+      return;
+    }
+    for (const [index, one] of group.entries()) one.resolve(outcomes[index]);
+  }
+
+  function flush(): void {
+    isFlushDue = false;
+    const group = waiting.length <= LARGEST_GROUP ? waiting : waiting.slice(0, LARGEST_GROUP);
+    waiting = waiting.slice(group.length);
+    if (waiting.length > 0) flushSoon();
+    if (group.length > 0) runGroup(group);
+  }
+
+  /**
+   * An immediate runs when the loop has read from every socket that was ready. So under load a group holds what all of them asked for, and at rest a
+   * lone write waits for nobody.
+   */
+  function flushSoon(): void {
+    if (isFlushDue) return;
+    isFlushDue = true;
+    setImmediate(flush);
+  }
+
+  return {
+    async read(statement) {
+      if (isClosed) throw closedError();
+      return answer(statement);
+    },
+    write<T>(unit: Unit<T>) {
+      if (isClosed) return Promise.reject(closedError());
+      return new Promise<T>((resolve, reject) => {
+        // What `resolve` is given is what this very unit returned.
+        waiting.push({ unit, resolve: resolve as (outcome: unknown) => void, reject });
+        flushSoon();
+      });
+    },
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      while (waiting.length > 0) flush();
+      database.close();
+    },
+  };
+}
+
+function openDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: OPENING_WAIT_MS, readBigInts: true, returnArrays: true });
+    for (const setting of SETTINGS) database.exec(setting);
+    // In exclusive mode the first transaction takes the lock and nothing but closing releases it.
+    database.exec('begin immediate; commit');
+    return database;
+  } catch (error) {
+    database?.close();
+    const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+    const why = isBusy ? 'it is open in another process' : error instanceof Error ? error.message : String(error);
+    throw new Error(`The database ${path} can't be opened: ${why}.`, { cause: error });
+  }
+}
+
+function prepare(database: DatabaseSync, text: string): Prepared {
+  const statement = database.prepare(inSqlite(text));
+  return { statement, parameters: countParameters(text), hasColumns: statement.columns().length > 0 };
+}
+
+function emptyRows(count: number): readonly Row[] {
+  if (count === 0) return NO_ROWS;
+  return count === 1 ? ONE_ROW : new Array<Row>(count).fill([]);
+}
+
+/**
+ * A text as SQLite wants it, in two respects. `$1` becomes `?1`, which can be bound by position, without an object of names for every call.
+ * And a column spelt `bigint primary key` becomes `integer primary key`: the same 64-bit values, but then SQLite files the row itself under this
+ * number instead of under a hidden one with an index beside it, and a row whose id is the largest yet is appended at the end of the one tree.
+ */
+function inSqlite(text: string): string {
+  return text.replaceAll('$', '?').replaceAll('bigint primary key', 'integer primary key');
+}
+
+function countParameters(text: string): number {
+  let largest = 0;
+  for (const [, digits] of text.matchAll(/\$(\d+)/g)) largest = Math.max(largest, Number(digits));
+  return largest;
+}
+
+/** SQLite itself takes a parameter that is missing for null, and stores a number with a fraction in any column. */
+function checkParameters(expected: number, params: readonly Parameter[]): void {
+  if (params.length !== expected) {
+    throw new Error(`A statement with ${expected} parameters was given ${params.length}.`);
+  }
+  for (const param of params) {
+    if (typeof param === 'number' && !Number.isSafeInteger(param)) {
+      throw new Error('A number that is no safe integer was to be stored.');
+    }
+  }
+}
+
+function closedError(): Error {
+  return new Error('The store is closed.');
+}

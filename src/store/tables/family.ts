@@ -1,0 +1,87 @@
+/** Token families. */
+import type { Family, RevocationReason } from '../../core/model/family.ts';
+import type { Opening } from '../../core/ports/store.ts';
+import type { Row, Statement } from '../sql.ts';
+import {
+  idAt,
+  insertInto,
+  numberAt,
+  optionalNumberAt,
+  optionalTextAt,
+  optionalWordAt,
+  selectList,
+  textAt,
+  type Words,
+} from './columns.ts';
+
+const REASONS: Words<RevocationReason> = { asked: true, reuse: true, logout: true };
+
+const COLUMNS = ['id', 'account_id', 'client_id', 'origin', 'opened_at', 'revoked_at', 'revoked_why'];
+
+/** The select list of a family. Its table stands in the query as `f`. */
+export const FAMILY_LIST = selectList('f', COLUMNS);
+
+export const FAMILY_WIDTH = COLUMNS.length;
+
+/** Reads a family whose select list begins at a place in the row. */
+export function familyAt(row: Row, at: number): Family {
+  return {
+    id: idAt(row, at),
+    accountId: optionalNumberAt(row, at + 1),
+    clientId: optionalTextAt(row, at + 2),
+    origin: textAt(row, at + 3),
+    openedAt: numberAt(row, at + 4),
+    revokedAt: optionalNumberAt(row, at + 5),
+    revokedWhy: optionalWordAt(row, at + 6, REASONS),
+  };
+}
+
+/**
+ * Until when a family is kept that must last until `until`: an eighth of the time ahead longer, so that a family which is refreshed every few minutes
+ * has its row written every few days only.
+ */
+function keptUntil(until: number, now: number): number {
+  return Math.min(until + Math.ceil(Math.max(until - now, 0) / 8), Number.MAX_SAFE_INTEGER);
+}
+
+const INSERT = insertInto('families', [...COLUMNS, 'ends_at']);
+
+/** Keeps the family for as long as the session and the tokens that it opens with. */
+export function insertFamily({ family, session, tokens }: Opening): Statement {
+  let until = session?.expiresAt ?? family.openedAt;
+  for (const { expiresAt } of tokens) until = Math.max(until, expiresAt);
+  return {
+    text: INSERT,
+    params: [
+      family.id,
+      family.accountId ?? null,
+      family.clientId ?? null,
+      family.origin,
+      family.openedAt,
+      family.revokedAt ?? null,
+      family.revokedWhy ?? null,
+      keptUntil(until, family.openedAt),
+    ],
+  };
+}
+
+const KEEP = 'update families set ends_at = $3 where id = $1 and ends_at < $2';
+
+/** Keeps a family until a new descendant expires. Mostly it is kept for long enough already, and nothing is written. */
+export function keepFamily(id: bigint, until: number, now: number): Statement {
+  return { text: KEEP, params: [id, until, keptUntil(until, now)] };
+}
+
+const REVOKE = 'update families set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null';
+
+/** Changes no row when the family was revoked before, or isn't there. */
+export function revokeLiveFamily(id: bigint, why: RevocationReason, at: number): Statement {
+  return { text: REVOKE, params: [id, at, why] };
+}
+
+const SWEEP = 'delete from families where id in (select id from families where ends_at < $1 order by ends_at limit $2)';
+
+/** Only right when nothing that expired before then is left: a family goes after all that descends from it. */
+export function deleteEndedFamilies(before: number, limit: number): Statement {
+  return { text: SWEEP, params: [before, limit] };
+}

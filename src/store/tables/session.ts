@@ -1,0 +1,131 @@
+/** Sessions, each read with its family and its person. */
+import type { Session, SessionInPlace } from '../../core/model/session.ts';
+import type { SecretKey } from '../../core/ports/store.ts';
+import type { OwedStep } from '../../core/refusal.ts';
+import type { Row, Statement } from '../sql.ts';
+import { ACCOUNT_LIST, accountAt } from './account.ts';
+import {
+  idAt,
+  insertInto,
+  numberAt,
+  optionalFingerprintAt,
+  optionalNumberAt,
+  optionalTextAt,
+  optionalWordAt,
+  selectList,
+  textAt,
+  type Words,
+} from './columns.ts';
+import { FAMILY_LIST, FAMILY_WIDTH, familyAt } from './family.ts';
+
+const STEPS: Words<OwedStep> = { 'second-step': true, 'change-password': true };
+
+const COLUMNS = [
+  'id',
+  'fingerprint',
+  'lookup',
+  'family_id',
+  'account_id',
+  'site',
+  'device_key',
+  'opened_at',
+  'idle_seconds',
+  'used_at',
+  'expires_at',
+  'closed_at',
+  'owes',
+];
+
+function sessionIn(row: Row): Session {
+  return {
+    id: idAt(row, 0),
+    fingerprint: optionalFingerprintAt(row, 1),
+    foundByFingerprint: row[2] !== null,
+    familyId: idAt(row, 3),
+    accountId: numberAt(row, 4),
+    site: textAt(row, 5),
+    deviceKey: optionalTextAt(row, 6),
+    openedAt: numberAt(row, 7),
+    idleSeconds: optionalNumberAt(row, 8),
+    usedAt: numberAt(row, 9),
+    expiresAt: numberAt(row, 10),
+    closedAt: optionalNumberAt(row, 11),
+    owes: optionalWordAt(row, 12, STEPS),
+  };
+}
+
+const IN_PLACE = `select ${selectList('s', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_LIST}
+  from sessions s
+  join families f on f.id = s.family_id
+  join accounts a on a.id = s.account_id
+  join organisations o on o.id = a.organisation_id`;
+const BY_ID = `${IN_PLACE} where s.id = $1`;
+// Comparing a SHA-256 needs no constant time; `token.ts` says why. A session without a secret has null here, which equals nothing.
+const BY_ID_AND_FINGERPRINT = `${BY_ID} and s.fingerprint = $2`;
+const BY_LOOKUP = `${IN_PLACE} where s.lookup = $1`;
+
+/** The session with this secret. Without an id, only one that is found by its fingerprint. */
+export function selectSession({ id, fingerprint }: SecretKey): Statement {
+  return id === undefined
+    ? { text: BY_LOOKUP, params: [fingerprint] }
+    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint] };
+}
+
+export function selectSessionById(id: bigint): Statement {
+  return { text: BY_ID, params: [id] };
+}
+
+/** Reads a row of `selectSession` or `selectSessionById`. */
+export function sessionInPlaceIn(row: Row): SessionInPlace {
+  return {
+    session: sessionIn(row),
+    family: familyAt(row, COLUMNS.length),
+    account: accountAt(row, COLUMNS.length + FAMILY_WIDTH),
+  };
+}
+
+const INSERT = insertInto('sessions', COLUMNS);
+
+export function insertSession(session: Session): Statement {
+  return {
+    text: INSERT,
+    params: [
+      session.id,
+      session.fingerprint ?? null,
+      session.foundByFingerprint ? (session.fingerprint ?? null) : null,
+      session.familyId,
+      session.accountId,
+      session.site,
+      session.deviceKey ?? null,
+      session.openedAt,
+      session.idleSeconds ?? null,
+      session.usedAt,
+      session.expiresAt,
+      session.closedAt ?? null,
+      session.owes ?? null,
+    ],
+  };
+}
+
+const USE = 'update sessions set used_at = $2 where id = $1 and used_at < $2';
+
+export function moveSessionUse(id: bigint, at: number): Statement {
+  return { text: USE, params: [id, at] };
+}
+
+const IF_LIVE = `where id = $1 and closed_at is null
+    and exists (select 1 from families f where f.id = sessions.family_id and f.revoked_at is null)`;
+const SELECT_LIVE = `select id from sessions ${IF_LIVE}`;
+const CLOSE_LIVE = `update sessions set closed_at = $2 ${IF_LIVE}`;
+
+/** Gives no row when the session was closed before, its family is revoked, or it isn't there. */
+export function claimSession(id: bigint, closeAt: number | undefined): Statement {
+  return closeAt === undefined ? { text: SELECT_LIVE, params: [id] } : { text: CLOSE_LIVE, params: [id, closeAt] };
+}
+
+const SWEEP =
+  'delete from sessions where id in (select id from sessions where expires_at < $1 order by expires_at limit $2)';
+
+export function deleteExpiredSessions(before: number, limit: number): Statement {
+  return { text: SWEEP, params: [before, limit] };
+}

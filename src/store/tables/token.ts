@@ -1,0 +1,128 @@
+/** Access and refresh tokens, each read with its family and its person. */
+import type { Token, TokenInPlace } from '../../core/model/token.ts';
+import type { Rotation, SecretKey } from '../../core/ports/store.ts';
+import type { Row, Statement } from '../sql.ts';
+import { ACCOUNT_LIST, accountAt } from './account.ts';
+import {
+  fingerprintAt,
+  idAt,
+  insertInto,
+  numberAt,
+  optionalIdAt,
+  optionalNumberAt,
+  selectList,
+  textAt,
+  type Words,
+  wordAt,
+} from './columns.ts';
+import { FAMILY_LIST, FAMILY_WIDTH, familyAt } from './family.ts';
+
+const KINDS: Words<Token['kind']> = { access: true, refresh: true };
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'fingerprint',
+  'lookup',
+  'family_id',
+  'session_id',
+  'scope',
+  'issued_at',
+  'expires_at',
+  'spent_at',
+  'successor_id',
+  'successor_access_id',
+];
+
+function tokenIn(row: Row): Token {
+  return {
+    id: idAt(row, 0),
+    kind: wordAt(row, 1, KINDS),
+    fingerprint: fingerprintAt(row, 2),
+    foundByFingerprint: row[3] !== null,
+    familyId: idAt(row, 4),
+    sessionId: optionalIdAt(row, 5),
+    scope: textAt(row, 6),
+    issuedAt: numberAt(row, 7),
+    expiresAt: numberAt(row, 8),
+    spentAt: optionalNumberAt(row, 9),
+    successorId: optionalIdAt(row, 10),
+    successorAccessId: optionalIdAt(row, 11),
+  };
+}
+
+const IN_PLACE = `select ${selectList('t', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_LIST}
+  from tokens t
+  join families f on f.id = t.family_id
+  left join accounts a on a.id = f.account_id
+  left join organisations o on o.id = a.organisation_id`;
+const BY_ID = `${IN_PLACE} where t.id = $1`;
+// The databases don't compare in constant time, and needn't: what is compared is a SHA-256, so how long it took tells a guesser only about digests, whose
+// bytes nobody can choose.
+const BY_ID_AND_FINGERPRINT = `${BY_ID} and t.fingerprint = $2`;
+const BY_LOOKUP = `${IN_PLACE} where t.lookup = $1`;
+
+/** The token with this secret. Without an id, only one that is found by its fingerprint. */
+export function selectToken({ id, fingerprint }: SecretKey): Statement {
+  return id === undefined
+    ? { text: BY_LOOKUP, params: [fingerprint] }
+    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint] };
+}
+
+export function selectTokenById(id: bigint): Statement {
+  return { text: BY_ID, params: [id] };
+}
+
+/** Reads a row of `selectToken` or `selectTokenById`. */
+export function tokenInPlaceIn(row: Row): TokenInPlace {
+  const family = familyAt(row, COLUMNS.length);
+  return {
+    token: tokenIn(row),
+    family,
+    account: family.accountId === undefined ? undefined : accountAt(row, COLUMNS.length + FAMILY_WIDTH),
+  };
+}
+
+const INSERT = insertInto('tokens', COLUMNS);
+
+export function insertToken(token: Token): Statement {
+  return {
+    text: INSERT,
+    params: [
+      token.id,
+      token.kind,
+      token.fingerprint,
+      token.foundByFingerprint ? token.fingerprint : null,
+      token.familyId,
+      token.sessionId ?? null,
+      token.scope,
+      token.issuedAt,
+      token.expiresAt,
+      token.spentAt ?? null,
+      token.successorId ?? null,
+      token.successorAccessId ?? null,
+    ],
+  };
+}
+
+const SPEND = `update tokens set spent_at = $2, successor_id = $3, successor_access_id = $4
+  where id = $1 and kind = 'refresh' and spent_at is null
+    and exists (select 1 from families f where f.id = tokens.family_id and f.revoked_at is null)`;
+
+/** Changes no row when the refresh token was spent before, its family is revoked, or it isn't there. */
+export function spendRefreshToken({ spentId, at, refresh, access }: Rotation): Statement {
+  return { text: SPEND, params: [spentId, at, refresh.id, access.id] };
+}
+
+const DELETE = 'delete from tokens where id = $1';
+
+export function deleteToken(id: bigint): Statement {
+  return { text: DELETE, params: [id] };
+}
+
+const SWEEP =
+  'delete from tokens where id in (select id from tokens where expires_at < $1 order by expires_at limit $2)';
+
+export function deleteExpiredTokens(before: number, limit: number): Statement {
+  return { text: SWEEP, params: [before, limit] };
+}
