@@ -1,0 +1,52 @@
+/**
+ * What a dialect is: a name and a Fastify plugin over a site.
+ *
+ * A dialect owns its paths, its body parsers and its error handler within the plugin's own scope. It reads a request into a plain question, asks
+ * the site's core, and says the answer in its wire's words. It knows no store, no other dialect and no clock but the site's.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Core } from '../core/index.ts';
+import type { Caller } from '../core/model/audit-entry.ts';
+
+export const DIALECT_NAMES = ['twinfield', 'projector', 'digioffice', 'yindo', 'oauth'] as const;
+export type DialectName = (typeof DIALECT_NAMES)[number];
+
+/** One address of a site, without a trailing slash. */
+export interface SiteAddress {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Where a dialect is being served. */
+export interface Site extends SiteAddress {
+  /** The login site is where people log on; a cluster is where their work is kept. */
+  readonly role: 'login' | 'cluster';
+  readonly core: Core;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** The addresses of all sites, this one included, by name. */
+  readonly directory: ReadonlyMap<string, SiteAddress>;
+  /** The public keys of signed tokens, as a JWK Set. */
+  readonly publicKeys: () => { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/** The largest request body that any dialect reads, in bytes. */
+export const BODY_LIMIT = 1024 * 1024;
+
+export interface Dialect {
+  readonly name: DialectName;
+  /** Registers the dialect's routes for one site, in a scope of their own. */
+  readonly register: (app: FastifyInstance, site: Site) => void | Promise<void>;
+}
+
+/** Who is asking, for the core and its audit trail. */
+export function callerOf(dialect: DialectName, site: Site, request: FastifyRequest): Caller {
+  return { dialect, site: site.name, address: request.ip };
+}
+
+/** The URL of a site that a record names. A name outside the directory is a fault of the configuration. */
+export function urlOf(site: Site, name: string): string {
+  const found = site.directory.get(name);
+  if (found === undefined) throw new Error(`No site is named ${name}`);
+  return found.url;
+}

@@ -1,0 +1,18 @@
+/** What an operator may set about the twinfield dialect. */
+export interface TwinfieldSettings {
+  /** Path of the session service, on every site. */
+  readonly path: string;
+  /** Namespace of both contracts, and what their actions begin with. */
+  readonly namespace: string;
+  /** How long a session outlives its last use, in seconds. */
+  readonly sessionIdleSeconds: number;
+  /** How long a session lives at most, however much it is used, in seconds. */
+  readonly sessionLifetimeSeconds: number;
+}
+
+export const DEFAULT_SETTINGS: TwinfieldSettings = {
+  path: '/webservices/session.asmx',
+  namespace: 'http://www.twinfield.com/',
+  sessionIdleSeconds: 2 * 3600,
+  sessionLifetimeSeconds: 24 * 3600,
+};
