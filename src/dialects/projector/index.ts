@@ -1,0 +1,31 @@
+/**
+ * The projector dialect: the SOAP service of Projector through which a client application gets, renews and ends its connection with a user.
+ *
+ * A session ticket is an access token of the core, a connection is a family, and a user's cluster is the account's home site: a site that isn't
+ * it does nothing and names it as RedirectUrl. This folder owns the contract, the rules of the seed pages, the numbered errors and both ways
+ * to carry them. It refuses to know how SOAP is routed or written (the wcf platform does) and what becomes of a grant (the core does).
+ */
+
+import { serveWcf } from '../../platforms/wcf/index.ts';
+import type { Dialect } from '../dialect.ts';
+import { projectorContract } from './contract.ts';
+import { PROJECTOR_DEFAULTS, type ProjectorSettings } from './settings.ts';
+import { soapOperations } from './soap-operations.ts';
+
+/** The dialect with its settings; what is left out keeps its default. */
+export function projector(settings: Partial<ProjectorSettings> = {}): Dialect {
+  const all: ProjectorSettings = { ...PROJECTOR_DEFAULTS, ...settings };
+  return {
+    name: 'projector',
+    register: (app, site) => {
+      // A scope of its own, so that the service's parsers and error handler stay beside others of this dialect.
+      app.register(async (scope) => {
+        serveWcf(scope, {
+          path: all.servicePath,
+          contract: projectorContract,
+          operations: soapOperations(site, all),
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** How a refused operation is answered; see `ProjectorSettings.errorCarrier`. */
+export type ErrorCarrier = 'fault' | 'in-band';
+
+/** What a deployment may set of this dialect. */
+export interface ProjectorSettings {
+  /** Where the SOAP service is, on every site. */
+  readonly servicePath: string;
+  /** Seconds that a session ticket counts. ExpiresInSeconds, MaxLifetimeMinutes and TimeoutMinutes follow from it. */
+  readonly ticketLifetimeSeconds: number;
+  /** Seconds that a refresh token counts; each refresh begins them anew. The seed pages give no number. */
+  readonly refreshLifetimeSeconds: number;
+  /**
+   * `fault`: a SOAP fault with a PwsFault and HTTP status 500. `in-band`: an ordinary response with HTTP status 200 whose Status is Fail or
+   * FailSessionInvalid. The vendor documents both in general and says of no operation which one it uses.
+   */
+  readonly errorCarrier: ErrorCarrier;
+}
+
+const DAY_SECONDS = 24 * 3600;
+
+/** The values of the seed pages; where they give none, ours. */
+export const PROJECTOR_DEFAULTS: ProjectorSettings = {
+  servicePath: '/OpsProjectorWcfSvc/PwsProjectorServices.svc',
+  ticketLifetimeSeconds: 7 * DAY_SECONDS,
+  refreshLifetimeSeconds: 365 * DAY_SECONDS,
+  errorCarrier: 'fault',
+};
