@@ -1,0 +1,56 @@
+import type { CredentialInspection } from '../../core/operations/inspect-credential.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { readFormText } from '../../formats/form.ts';
+import { improper, type Parameters } from './parameters.ts';
+
+export type ClientProof = CredentialInspection['client'];
+
+export type ClientReading =
+  | { readonly ok: true; readonly client: ClientProof }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+const REJECTED: ClientReading = { ok: false, refusal: { code: 'client-rejected' } };
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * How the client proves itself: `client_secret_basic`, `client_secret_post`, or `none` with its identifier alone (RFC 6749 sections 2.3.1 and
+ * 3.2.1). No way at all and a way that isn't known are `client-rejected`; two at once are malformed (section 2.3).
+ */
+export function readClient(authorization: string | undefined, parameters: Parameters): ClientReading {
+  const id = parameters.get('client_id');
+  const secret = parameters.get('client_secret');
+  const asserted = parameters.has('client_assertion') || parameters.has('client_assertion_type');
+  const methods = Number(authorization !== undefined) + Number(secret !== undefined) + Number(asserted);
+  if (methods > 1) return improper('the client authentication, which uses two methods at once');
+  if (asserted) return REJECTED;
+  if (authorization === undefined) return id === undefined ? REJECTED : { ok: true, client: { id, secret } };
+  const client = readBasic(authorization);
+  if (client === undefined) return REJECTED;
+  if (id !== undefined && id !== client.id) return improper('client_id, which is not the authenticated client');
+  return { ok: true, client };
+}
+
+/**
+ * Reads `Basic` credentials whose two halves are form-urlencoded before they are joined (RFC 6749 section 2.3.1, RFC 7617 section 2); undefined
+ * when they aren't such. An empty password is no secret, as for a client that has none.
+ */
+function readBasic(authorization: string): ClientProof | undefined {
+  const found = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization);
+  if (found?.[1] === undefined) return undefined;
+  const pair = decoded(found[1]);
+  const colon = pair?.indexOf(':') ?? -1;
+  if (pair === undefined || colon < 0) return undefined;
+  const id = readFormText(pair.slice(0, colon));
+  const secret = readFormText(pair.slice(colon + 1));
+  if (id === undefined || secret === undefined) return undefined;
+  return { id, secret: secret === '' ? undefined : secret };
+}
+
+function decoded(base64: string): string | undefined {
+  try {
+    return UTF_8.decode(Buffer.from(base64, 'base64'));
+  } catch {
+    return undefined;
+  }
+}

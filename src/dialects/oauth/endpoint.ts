@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Caller } from '../../core/model/audit-entry.ts';
+import type { Result } from '../../core/refusal.ts';
+import { callerOf, type Site } from '../dialect.ts';
+import { answerJson, answerRefusal, withoutKeeping } from './answer.ts';
+import { improper, type Parameters, readParameters } from './parameters.ts';
+
+/** A request of an endpoint that takes forms, read. */
+export interface OauthRequest {
+  readonly authorization: string | undefined;
+  readonly parameters: Parameters;
+  readonly caller: Caller;
+}
+
+/** What an endpoint does with what it was asked: the members of its JSON, undefined for a yes without words, or a refusal. */
+export interface Endpoint {
+  /** As refusals found while reading are noted. */
+  readonly operation: string;
+  readonly answer: (request: OauthRequest) => Promise<Result<Readonly<Record<string, unknown>> | undefined>>;
+}
+
+/** Every method that the server reads but POST. */
+const OTHER_METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Serves an endpoint: POST with a form, and nothing else (RFC 6749 section 3.2, RFC 7009 section 2.1, RFC 7662 section 2.1). */
+export function serveEndpoint(app: FastifyInstance, site: Site, path: string, endpoint: Endpoint): void {
+  app.post(path, async (request, reply) => {
+    const caller = callerOf('oauth', site, request);
+    const reading = readParameters(request);
+    const result = reading.ok
+      ? await endpoint.answer({
+          authorization: request.headers.authorization,
+          parameters: reading.parameters,
+          caller,
+        })
+      : site.core.refuse(endpoint.operation, caller, reading.refusal);
+    if (!result.ok) return answerRefusal(reply, result.refusal);
+    return result.value === undefined ? withoutKeeping(reply.code(200)).send() : answerJson(reply, 200, result.value);
+  });
+  serveOtherMethods(app, path, 'POST', OTHER_METHODS);
+}
+
+/** Answers 405 in OAuth's words, naming what is allowed. The body isn't read. */
+export function serveOtherMethods(
+  app: FastifyInstance,
+  path: string,
+  allowed: string,
+  others: readonly string[],
+): void {
+  const refuse = (reply: FastifyReply) =>
+    answerRefusal(
+      reply.header('allow', allowed),
+      improper(`the method, which must be ${allowed.replace(', ', ' or ')}`).refusal,
+      405,
+    );
+  app.route({
+    method: [...others],
+    url: path,
+    onRequest: async (_request, reply) => refuse(reply),
+    handler: async (_request, reply) => refuse(reply),
+  });
+}

@@ -1,0 +1,52 @@
+import type { Inspection } from '../../core/operations/inspect-credential.ts';
+import type { Site } from '../dialect.ts';
+import { readClient } from './client-authentication.ts';
+import type { Endpoint } from './endpoint.ts';
+import { missing } from './parameters.ts';
+
+/** What kind of credential it is, as `token_use` says it. Whoever guards an API must let `access_token` through and nothing else. */
+const USES = { access: 'access_token', refresh: 'refresh_token', session: 'session' } as const;
+
+/**
+ * `POST /oauth2/introspect` (RFC 7662): what any credential of any dialect is worth, sessions included. `token_type_hint` is taken and not
+ * needed, since a text tells by its form what it may be.
+ */
+export function introspectEndpoint(site: Site): Endpoint {
+  return {
+    operation: 'inspect-credential',
+    answer: async ({ authorization, parameters, caller }) => {
+      const reading = readClient(authorization, parameters);
+      if (!reading.ok) return site.core.refuse('inspect-credential', caller, reading.refusal);
+      const text = parameters.get('token');
+      if (text === undefined) return site.core.refuse('inspect-credential', caller, missing('token').refusal);
+      const result = await site.core.inspectCredential({ caller, client: reading.client, text });
+      return result.ok ? { ok: true, value: inspectionAnswer(site, result.value) } : result;
+    },
+  };
+}
+
+/**
+ * RFC 7662 section 2.2. `token_use`, `origin` (the dialect that it was first issued in) and `site` (the session's own, or the person's home)
+ * are ours; `token_type` is told of access tokens only, since nothing else may be used as one.
+ */
+function inspectionAnswer(site: Site, inspection: Inspection) {
+  if (!inspection.active) return { active: false };
+  const { kind, id, account, clientId, scope, issuedAt, expiresAt, origin } = inspection;
+  return {
+    active: true,
+    token_use: USES[kind],
+    token_type: kind === 'access' ? 'Bearer' : undefined,
+    scope: scope === '' ? undefined : scope,
+    client_id: clientId,
+    username: account?.name,
+    // A client that acts for itself is its own subject (RFC 9068 section 2.2).
+    sub: account === undefined ? clientId : String(account.id),
+    iss: site.url,
+    iat: Math.floor(issuedAt / 1000),
+    exp: Math.floor(expiresAt / 1000),
+    // The same 16 hexadecimal digits that a signed token carries; an identifier, good for nothing else.
+    jti: id.toString(16).padStart(16, '0'),
+    origin,
+    site: inspection.site,
+  };
+}

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify';
+import type { Refusal } from '../../core/refusal.ts';
+import { type FormFault, readForm, repeatedFields } from '../../formats/form.ts';
+
+/** The parameters of one request. Those sent without a value aren't among them: they count as omitted (RFC 6749 section 3.2). */
+export type Parameters = ReadonlyMap<string, string>;
+
+export type ParameterReading =
+  | { readonly ok: true; readonly parameters: Parameters }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** These may come more than once: RFC 8707 section 2 and RFC 8693 section 2.1. */
+const REPEATABLE: ReadonlySet<string> = new Set(['resource', 'audience']);
+
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+const FAULTS: Readonly<Record<FormFault, string>> = {
+  'not-utf-8': 'the body, which is not UTF-8',
+  'broken-escape': 'the body, which has a broken percent escape',
+  'too-many-fields': 'the body, which has too many parameters',
+};
+
+/**
+ * Reads the parameters from the body, which must be a form (RFC 6749 section 3.2 and appendix B). The query string is never looked at, since
+ * secrets in it would end up in logs.
+ */
+export function readParameters(request: FastifyRequest): ParameterReading {
+  const { body } = request;
+  // The parser of this dialect leaves bytes, or nothing when there is no body.
+  const bytes = Buffer.isBuffer(body) ? body : undefined;
+  if (bytes === undefined || bytes.length === 0) return { ok: true, parameters: new Map() };
+  if (mediaTypeOf(request.headers['content-type']) !== FORM_TYPE)
+    return improper(`Content-Type, which must be ${FORM_TYPE}`);
+  const reading = readForm(bytes);
+  if (!reading.ok) return improper(FAULTS[reading.fault]);
+  const repeated = repeatedFields(reading.form).find((name) => !REPEATABLE.has(name));
+  if (repeated !== undefined) return improper(`${shown(repeated)}, which is repeated`);
+  const parameters = new Map<string, string>();
+  for (const [name, value] of reading.form) if (value !== '') parameters.set(name, value);
+  return { ok: true, parameters };
+}
+
+/** A request that can't be understood, with what is wrong in it, in plain ASCII that is safe in a description. */
+export function improper(what: string): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { code: 'request-malformed', missing: [], improper: [what] } };
+}
+
+/** A request that lacks parameters. */
+export function missing(...names: readonly string[]): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { code: 'request-malformed', missing: names, improper: [] } };
+}
+
+function mediaTypeOf(header: string | undefined): string {
+  return (header?.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/** A name that a stranger chose is told only when it is harmless. */
+function shown(name: string): string {
+  return /^[A-Za-z0-9_.-]{1,40}$/.test(name) ? name : 'a parameter';
+}

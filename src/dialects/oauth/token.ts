@@ -1,0 +1,102 @@
+import type { Caller } from '../../core/model/audit-entry.ts';
+import { ACCESS_TOKEN, LONG_CODE, REFRESH_TOKEN } from '../../core/model/secret-form.ts';
+import type { IssuedTokens } from '../../core/operations/redeem-code.ts';
+import type { Result } from '../../core/refusal.ts';
+import type { Site } from '../dialect.ts';
+import { type ClientProof, readClient } from './client-authentication.ts';
+import type { Endpoint } from './endpoint.ts';
+import { missing, type Parameters } from './parameters.ts';
+import type { OauthSettings } from './settings.ts';
+
+/** One grant's request, read. */
+interface Asked {
+  readonly site: Site;
+  readonly settings: OauthSettings;
+  readonly caller: Caller;
+  readonly client: ClientProof;
+  readonly parameters: Parameters;
+}
+
+type Grant = { readonly needs: readonly string[]; readonly ask: (asked: Asked) => Promise<Result<IssuedTokens>> };
+
+/** The grants of the token endpoint, by the `grant_type` that asks for them. */
+const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ['client_credentials', { needs: [], ask: askForClient }],
+  ['refresh_token', { needs: ['refresh_token'], ask: askWithRefreshToken }],
+  ['authorization_code', { needs: ['code', 'redirect_uri'], ask: askWithCode }],
+]);
+
+/**
+ * `POST /oauth2/token` (RFC 6749 section 3.2): client credentials, refresh tokens of any dialect, and authorization codes.
+ *
+ * A code is always asked with a redirect address here, so section 4.1.3 makes `redirect_uri` a must.
+ */
+export function tokenEndpoint(site: Site, settings: OauthSettings): Endpoint {
+  return {
+    operation: 'token',
+    answer: async ({ authorization, parameters, caller }) => {
+      const grantType = parameters.get('grant_type');
+      if (grantType === undefined) return site.core.refuse('token', caller, missing('grant_type').refusal);
+      const grant = GRANTS.get(grantType);
+      if (grant === undefined) {
+        return site.core.refuse('token', caller, { code: 'grant-type-unsupported', asked: grantType });
+      }
+      const reading = readClient(authorization, parameters);
+      if (!reading.ok) return site.core.refuse('token', caller, reading.refusal);
+      const absent = grant.needs.filter((name) => !parameters.has(name));
+      if (absent.length > 0) return site.core.refuse('token', caller, missing(...absent).refusal);
+      const result = await grant.ask({ site, settings, caller, client: reading.client, parameters });
+      return result.ok ? { ok: true, value: tokenAnswer(result.value) } : result;
+    },
+  };
+}
+
+function askForClient({ site, settings, caller, client, parameters }: Asked) {
+  const access = accessTerms(settings);
+  return site.core.issueClientToken({ caller, client, scope: parameters.get('scope'), access });
+}
+
+function askWithRefreshToken({ site, settings, caller, client, parameters }: Asked) {
+  return site.core.refreshTokens({
+    caller,
+    client,
+    token: parameters.get('refresh_token') ?? '',
+    scope: parameters.get('scope'),
+    access: accessTerms(settings),
+    refresh: refreshTerms(settings),
+    atHomeOnly: false,
+  });
+}
+
+function askWithCode({ site, settings, caller, client, parameters }: Asked) {
+  return site.core.redeemCode({
+    caller,
+    client,
+    code: parameters.get('code') ?? '',
+    codeForm: LONG_CODE,
+    redirectUri: parameters.get('redirect_uri') ?? '',
+    verifier: parameters.get('code_verifier'),
+    access: accessTerms(settings),
+    refresh: refreshTerms(settings),
+    atHomeOnly: false,
+  });
+}
+
+function accessTerms(settings: OauthSettings) {
+  return { form: ACCESS_TOKEN, lifetimeSeconds: settings.accessLifetimeSeconds };
+}
+
+function refreshTerms(settings: OauthSettings) {
+  return { form: REFRESH_TOKEN, lifetimeSeconds: settings.refreshLifetimeSeconds };
+}
+
+/** RFC 6749 section 5.1. The scope is told whenever there is one, asked for or not. */
+function tokenAnswer({ access, refresh, expiresInSeconds, scope }: IssuedTokens) {
+  return {
+    access_token: access.text,
+    token_type: 'Bearer',
+    expires_in: expiresInSeconds,
+    refresh_token: refresh?.text,
+    scope: scope === '' ? undefined : scope,
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * The Yindo dialect: a token endpoint in Katana's manners, and a Web API that its tokens open, on every site.
+ *
+ * It owns the mapping of the seed page `POST-token` to the core: the password grant, sessions tied to a device, the seven members of the answer.
+ * How such a server reads, writes and refuses is the webapi platform's.
+ */
+import { served, serveOperations } from '../../platforms/webapi/serve-operations.ts';
+import { serveTokenEndpoint } from '../../platforms/webapi/token-endpoint.ts';
+import type { Dialect } from '../dialect.ts';
+import { yindoContract } from './contract.ts';
+import { meAnswers } from './me.ts';
+import { YINDO_DEFAULTS, type YindoSettings } from './settings.ts';
+import { tokenAnswers } from './token.ts';
+
+export function yindo(settings: Partial<YindoSettings> = {}): Dialect {
+  const chosen = { ...YINDO_DEFAULTS, ...settings };
+  const { operations } = yindoContract(chosen);
+  return {
+    name: 'yindo',
+    register: (app, site) => {
+      serveTokenEndpoint(app, operations.token, tokenAnswers(site, chosen));
+      serveOperations(app, [served(operations.me, meAnswers(site))]);
+    },
+  };
+}

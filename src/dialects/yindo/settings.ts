@@ -1,0 +1,19 @@
+/** What a deployment may turn in the Yindo dialect. */
+export interface YindoSettings {
+  /** How long an access token and its session last, in seconds. The framework's own template has 14 days. */
+  readonly accessLifetimeSeconds: number;
+  /** Tell `.issued` and `.expires` after the members that the documentation lists, as the framework's template does. */
+  readonly ticketDates: boolean;
+  readonly tokenPath: string;
+  readonly mePath: string;
+  /** Of the types, as DataContract names them. */
+  readonly namespace: string;
+}
+
+export const YINDO_DEFAULTS: YindoSettings = {
+  accessLifetimeSeconds: 14 * 24 * 3600,
+  ticketDates: false,
+  tokenPath: '/token',
+  mePath: '/me',
+  namespace: 'http://schemas.datacontract.org/2004/07/Yindo.DAL.Types',
+};

@@ -1,0 +1,51 @@
+import type { AccountBar, OwedStep, Vocabulary } from '../../core/refusal.ts';
+import type { TokenError } from '../../platforms/webapi/token-endpoint.ts';
+
+function word(error: string, description?: string): TokenError {
+  return { error, description };
+}
+
+/** Told only to those who know the password. */
+const BARS: Readonly<Record<AccountBar, string>> = {
+  untrusted: 'This user may not log on from this address.',
+  deleted: 'This user has been deleted.',
+  disabled: 'This user has been disabled.',
+  'organisation-inactive': 'The organisation of this user is inactive.',
+};
+
+const STEPS: Readonly<Record<OwedStep, string>> = {
+  'second-step': 'This user must take a second step to log on, which cannot be taken here.',
+  'change-password': 'This user must change the password first, which cannot be done here.',
+};
+
+/**
+ * The token endpoint's word for every refusal: OAuth's errors, always 400, with a text where the framework leaves it to the application.
+ * The text for a wrong name or password is that of the framework's template (reference page, section 11).
+ */
+export const vocabulary: Vocabulary<TokenError> = {
+  'request-malformed': ({ missing, improper }) =>
+    word(
+      'invalid_request',
+      [...missing.map((name) => `The ${name} field is required.`), ...improper.map((what) => `The ${what}.`)].join(' '),
+    ),
+  // The framework itself answers this one, so it comes without a text.
+  'grant-type-unsupported': () => word('unsupported_grant_type'),
+  'token-type-unsupported': () => word('invalid_request', 'The type of the token is not supported.'),
+  'scope-rejected': () => word('invalid_scope'),
+  'client-rejected': () => word('invalid_client'),
+  'client-not-permitted': () => word('unauthorized_client'),
+  'modern-logon-required': () =>
+    word('invalid_grant', 'The organisation of this user admits standard OAuth 2 logon only.'),
+  'credentials-rejected': () => word('invalid_grant', 'The user name or password is incorrect.'),
+  'token-rejected': () => word('invalid_grant'),
+  'token-malformed': () => word('invalid_grant'),
+  'grant-rejected': () => word('invalid_grant'),
+  'session-ended': () => word('invalid_grant', 'The session has ended.'),
+  'account-barred': ({ why }) => word('invalid_grant', BARS[why]),
+  'step-owed': ({ step }) => word('invalid_grant', STEPS[step]),
+  'no-company': () => word('invalid_grant', 'This user belongs to no company.'),
+  elsewhere: () => word('invalid_grant', 'This user belongs to another server.'),
+  'too-many-attempts': ({ retryAfterSeconds }) =>
+    word('temporarily_unavailable', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`),
+  'closed-for-maintenance': () => word('temporarily_unavailable', 'The system is closed for maintenance.'),
+};

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DENIED, FAULT, invalidModel, notFound, writeError, wrongMediaType, wrongVerb } from './words.ts';
+
+test('the bodies are those that the reference page prints', () => {
+  assert.equal(writeError(DENIED), '{"Message":"Authorization has been denied for this request."}');
+  assert.equal(
+    writeError(notFound('http://localhost/api/nope', 'nope')),
+    '{"Message":"No HTTP resource was found that matches the request URI \'http://localhost/api/nope\'.","MessageDetail":"No type was found that matches the controller named \'nope\'."}',
+  );
+  assert.equal(
+    writeError(wrongVerb('DELETE', ['GET'])),
+    '{"Message":"The requested resource does not support http method \'DELETE\'."}',
+  );
+  assert.equal(
+    writeError(wrongMediaType('text/plain')),
+    '{"Message":"The request entity\'s media type \'text/plain\' is not supported for this resource."}',
+  );
+  assert.equal(
+    writeError(invalidModel({ 'r.userName': ['The userName field is required.'] })),
+    '{"Message":"The request is invalid.","ModelState":{"r.userName":["The userName field is required."]}}',
+  );
+});
+
+test('statuses and headers', () => {
+  assert.deepEqual(
+    [DENIED, FAULT, notFound('a', 'b'), wrongVerb('PUT', ['GET', 'POST']), wrongMediaType('a/b')].map((e) => e.status),
+    [401, 500, 404, 405, 415],
+  );
+  assert.deepEqual(DENIED.headers, { 'www-authenticate': 'Bearer' });
+  assert.deepEqual(wrongVerb('PUT', ['GET', 'POST']).headers, { allow: 'GET,POST' });
+});

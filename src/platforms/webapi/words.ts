@@ -1,0 +1,60 @@
+import { jsonText } from './write-json.ts';
+
+/** An error of Web API (reference page, section 12): a status and the members of its `HttpError`, in the order in which they are written. */
+export interface WebApiError {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** Nobody is behind the request, or nobody who may ask this. The two are one answer. */
+export const DENIED: WebApiError = {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer' },
+  members: { Message: 'Authorization has been denied for this request.' },
+};
+
+/** A fault of the server, telling nothing of its cause. */
+export const FAULT: WebApiError = { status: 500, headers: {}, members: { Message: 'An error has occurred.' } };
+
+/** The request can't be read at all: broken on the way, or larger than the server takes. */
+export const UNREADABLE: WebApiError = { status: 400, headers: {}, members: { Message: 'The request is invalid.' } };
+
+/** No operation stands behind a path that looks like one. */
+export function notFound(uri: string, controller: string): WebApiError {
+  return {
+    status: 404,
+    headers: {},
+    members: {
+      Message: `No HTTP resource was found that matches the request URI '${uri}'.`,
+      MessageDetail: `No type was found that matches the controller named '${controller}'.`,
+    },
+  };
+}
+
+/** The path is known, by other verbs. */
+export function wrongVerb(verb: string, allowed: readonly string[]): WebApiError {
+  return {
+    status: 405,
+    headers: { allow: allowed.join(',') },
+    members: { Message: `The requested resource does not support http method '${verb}'.` },
+  };
+}
+
+/** The body is in a format that the operation doesn't read. */
+export function wrongMediaType(mediaType: string): WebApiError {
+  return {
+    status: 415,
+    headers: {},
+    members: { Message: `The request entity's media type '${mediaType}' is not supported for this resource.` },
+  };
+}
+
+/** Members are absent or wrong: a list of sentences for each, under the name of the action's parameter and a dot. */
+export function invalidModel(state: Readonly<Record<string, readonly string[]>>): WebApiError {
+  return { status: 400, headers: {}, members: { Message: 'The request is invalid.', ModelState: state } };
+}
+
+export function writeError(error: WebApiError): string {
+  return jsonText(error.members);
+}
