@@ -56,12 +56,3 @@ export function owedStep(account: Account): OwedStep | undefined {
   if (account.mustChangePasswordAt !== undefined) return 'change-password';
   return undefined;
 }
-
-/** Whether credentials issued to this account still count: standing can change after they were issued. */
-export function isInGoodStanding(account: Account): boolean {
-  return (
-    account.deletedAt === undefined &&
-    account.disabledAt === undefined &&
-    account.organisation.deactivatedAt === undefined
-  );
-}

@@ -3,7 +3,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { changeEntry } from './steps/change-entry.ts';
-import { endOfCredential, findCredential } from './steps/find-credential.ts';
+import { barOfCredential, findCredential } from './steps/find-credential.ts';
 import { type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
 
 export interface SessionConversion {
@@ -33,8 +33,8 @@ export async function convertSession(world: World, input: SessionConversion): Pr
   const { session, family, account } = found;
   const about = { accountId: account.id, clientId: family.clientId, familyId: family.id };
   const at = world.clock.now();
-  const end = endOfCredential(found, at);
-  if (end !== undefined) return no({ code: 'session-ended', why: end }, about);
+  const bar = barOfCredential(found, at);
+  if (bar !== undefined) return no(bar, about);
   if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);
 
   const descent = { familyId: family.id, sessionId: session.id, account, clientId: family.clientId, scope: '' };

@@ -5,7 +5,7 @@ import { endsAt } from '../model/session.ts';
 import { type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Credential, endOfCredential, findCredential } from './steps/find-credential.ts';
+import { barOfCredential, type Credential, findCredential } from './steps/find-credential.ts';
 
 export interface CredentialInspection {
   readonly caller: Caller;
@@ -45,7 +45,7 @@ export async function inspectCredential(world: World, input: CredentialInspectio
   const credential = await findCredential(world, input.text);
   if (credential === undefined) return yes(INACTIVE);
   if (credential.family.clientId !== client.id && !isPermitted(client, 'introspection')) return yes(INACTIVE);
-  if (endOfCredential(credential, world.clock.now()) !== undefined) return yes(INACTIVE);
+  if (barOfCredential(credential, world.clock.now()) !== undefined) return yes(INACTIVE);
   if (credential.kind === 'session' && credential.session.owes !== undefined) return yes(INACTIVE);
   return yes(describe(credential));
 }

@@ -10,7 +10,10 @@ import {
   SESSION_TERMS,
   WEB_PROOF,
 } from '../../../test/support/questions.ts';
+import { createCore } from '../index.ts';
+import { SESSION } from '../model/secret-form.ts';
 import type { Refusal, Result } from '../refusal.ts';
+import { readSecret } from '../secrets.ts';
 
 async function world(t: TestContext, policy = {}): Promise<Demo> {
   const demo = await openDemo({ dialects: [], policy });
@@ -149,5 +152,18 @@ test('closed for maintenance, nobody comes in, and what is out can still be insp
   const { core } = await world(t, { maintenance: true });
   assert.deepEqual(refusal(await core.openSessionByPassword(logon('ada'))), { code: 'closed-for-maintenance' });
   const seen = await core.inspectCredential({ caller: CALLER, client: MACHINE_PROOF, text: 'x' });
+  assert.deepEqual(seen.ok && seen.value, { active: false });
+});
+
+test('a person disabled after logging on is told so by what they hold, and it is inactive', async (t) => {
+  const demo = await world(t);
+  const text = await opened(demo);
+  const found = await demo.store.findSession(readSecret(SESSION, text) ?? assert.fail());
+  assert.ok(found !== undefined);
+  // Standing is changed by an operator; here, by a store that answers as it would afterwards.
+  const disabled = { ...found, account: { ...found.account, disabledAt: demo.clock.now() } };
+  const after = createCore({ ...demo.world, store: { ...demo.store, findSession: async () => disabled } }, () => {});
+  assert.deepEqual(refusal(await after.useCredential(use(text))), { code: 'account-barred', why: 'disabled' });
+  const seen = await after.inspectCredential({ caller: CALLER, client: MACHINE_PROOF, text });
   assert.deepEqual(seen.ok && seen.value, { active: false });
 });

@@ -3,7 +3,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import { endsAt, type Session } from '../model/session.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
-import { type Credential, endOfCredential, findCredential } from './steps/find-credential.ts';
+import { barOfCredential, type Credential, findCredential } from './steps/find-credential.ts';
 
 export interface CredentialUse {
   readonly caller: Caller;
@@ -12,13 +12,15 @@ export interface CredentialUse {
   readonly accepts: readonly ('session' | 'access')[];
   /** A session counts only at the site that it belongs to. */
   readonly atItsSiteOnly: boolean;
+  /** Read the session that a token descends from, too, for a door that tells about it: one look-up more. */
+  readonly withSession?: boolean;
 }
 
 export interface UsedCredential {
   readonly kind: 'session' | 'access';
   readonly account: Account | undefined;
   readonly clientId: string | undefined;
-  /** The session itself; for a token, undefined. */
+  /** The session itself; for a token, the one that it descends from, where that was asked for. */
   readonly session: Session | undefined;
   /** The session that the credential is or descends from. */
   readonly sessionId: bigint | undefined;
@@ -41,9 +43,14 @@ export async function useCredential(world: World, input: CredentialUse): Promise
   const { family, account } = credential;
   const about = { accountId: account?.id, clientId: family.clientId, familyId: family.id };
   const now = world.clock.now();
-  const end = endOfCredential(credential, now);
-  if (end !== undefined) return no({ code: 'session-ended', why: end }, about);
-  if (credential.kind !== 'session') return yes(usedToken(credential, credential.kind));
+  const bar = barOfCredential(credential, now);
+  if (bar !== undefined) return no(bar, about);
+  if (credential.kind !== 'session') {
+    const { sessionId } = credential.token;
+    const asked = input.withSession === true && sessionId !== undefined;
+    const descent = asked ? await world.store.findSessionById(sessionId) : undefined;
+    return yes(usedToken(credential, credential.kind, descent?.session));
+  }
 
   const { session } = credential;
   if (input.atItsSiteOnly && session.site !== input.caller.site) {
@@ -72,13 +79,13 @@ function usedSession(credential: SessionCredential, session: Session): UsedCrede
   };
 }
 
-function usedToken(credential: TokenCredential, kind: 'access'): UsedCredential {
+function usedToken(credential: TokenCredential, kind: 'access', session: Session | undefined): UsedCredential {
   const { account, family, token } = credential;
   return {
     kind,
     account,
     clientId: family.clientId,
-    session: undefined,
+    session,
     sessionId: token.sessionId,
     scope: token.scope,
     origin: family.origin,

@@ -1,9 +1,8 @@
-import type { Account } from '../../model/account.ts';
-import { isInGoodStanding } from '../../model/account.ts';
+import { type Account, barOf } from '../../model/account.ts';
 import type { Family } from '../../model/family.ts';
 import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
 import { faultOf, type Token, type TokenInPlace } from '../../model/token.ts';
-import type { SessionEnd } from '../../refusal.ts';
+import type { Refusal, SessionEnd } from '../../refusal.ts';
 import { recogniseSecret, type SecretReference } from '../../secrets.ts';
 import type { World } from '../../world.ts';
 
@@ -32,14 +31,18 @@ async function findByKey(world: World, key: SecretReference): Promise<Credential
   return found === undefined ? undefined : { kind: found.token.kind, ...found };
 }
 
-/**
- * How a credential came to an end, or undefined while it counts. One rule for every dialect: the family, the credential itself, then the
- * account's present standing.
- */
+/** How a credential came to an end, or undefined while it counts by itself. One rule for every dialect: first the family, then the credential. */
 export function endOfCredential(credential: Credential, now: number): SessionEnd | undefined {
-  if (credential.account !== undefined && !isInGoodStanding(credential.account)) return 'closed';
   if (credential.kind === 'session') return endOf(credential satisfies SessionInPlace, now);
   const fault = faultOf(credential satisfies TokenInPlace, now);
   if (fault === undefined || fault === 'expired' || fault === 'revoked') return fault;
   return 'closed';
+}
+
+/** Why a credential opens nothing now, or undefined when it does: its own end, then the person's standing, which may have changed since. */
+export function barOfCredential(credential: Credential, now: number): Refusal | undefined {
+  const end = endOfCredential(credential, now);
+  if (end !== undefined) return { code: 'session-ended', why: end };
+  const { account } = credential;
+  return account === undefined ? undefined : barOf(account, { legacy: false, needsCompany: false, trusted: true });
 }
