@@ -1,0 +1,63 @@
+/**
+ * Who is calling, by what they present: a token or a session of any dialect that still counts here.
+ */
+import type { UsedCredential } from '../../core/operations/use-credential.ts';
+import { type Call, type Failure, failed, forgetCookie, type SetCookie } from '../../platforms/servicestack/index.ts';
+import { callerOf, type Site } from '../dialect.ts';
+import { presentedSession, presentedToken, TOKEN } from './session-cookies.ts';
+import type { DigiofficeSettings } from './settings.ts';
+import { sayRefusal } from './vocabulary.ts';
+
+export type Account = NonNullable<UsedCredential['account']>;
+
+export interface Person {
+  readonly account: Account;
+  /** What they presented. */
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+export type TokenUse =
+  | { readonly kind: 'person'; readonly person: Person }
+  /** A token of ours that counts no more: nothing else is looked at. */
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  /** No token, or one that isn't ours: as if none had been sent, but for the cookies that the client should forget. */
+  | { readonly kind: 'nobody'; readonly cookies: readonly SetCookie[] };
+
+const NO_COOKIES: readonly SetCookie[] = [];
+
+/** The words of a token refused for want of TLS, and of one that isn't issued for it. */
+export const INSECURE = 'Sending JWT over insecure connection forbidden when RequireSecureConnection=true';
+
+/** A client's token for itself stands for nobody, so it is as good as none. */
+export async function useToken(site: Site, settings: DigiofficeSettings, call: Call): Promise<TokenUse> {
+  const token = presentedToken(call);
+  if (token === undefined) return { kind: 'nobody', cookies: NO_COOKIES };
+  if (settings.requireSecureConnection && !call.isSecure) {
+    const failure = failed({ thrown: 'as-http-error', status: 403, code: 'Forbidden', message: INSECURE });
+    return { kind: 'failure', failure };
+  }
+  const { text } = token;
+  const caller = callerOf('digioffice', site, call.request);
+  const used = await site.core.useCredential({ caller, text, accepts: ['access'], atItsSiteOnly: false });
+  if (used.ok && used.value.account !== undefined) {
+    return { kind: 'person', person: { account: used.value.account, text, expiresAt: used.value.expiresAt } };
+  }
+  const cookies = token.from === 'cookie' ? [forgetCookie(TOKEN)] : NO_COOKIES;
+  if (used.ok) return { kind: 'nobody', cookies };
+  const failure = sayRefusal(used.refusal, 'token');
+  return failure.kind === 'unauthenticated'
+    ? { kind: 'nobody', cookies }
+    : { kind: 'failure', failure: { ...failure, cookies } };
+}
+
+/** The person of the session that is presented; undefined when there is none that counts at this site. */
+export async function useSession(site: Site, call: Call): Promise<Person | undefined> {
+  const text = presentedSession(call);
+  if (text === undefined) return undefined;
+  const caller = callerOf('digioffice', site, call.request);
+  const used = await site.core.useCredential({ caller, text, accepts: ['session'], atItsSiteOnly: true });
+  if (!used.ok || used.value.account === undefined) return undefined;
+  return { account: used.value.account, text, expiresAt: used.value.expiresAt };
+}

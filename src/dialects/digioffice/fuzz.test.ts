@@ -1,0 +1,181 @@
+/** Whatever comes, an answer in the wire's own shape and no fault; a session that is there stays, unless the answer is a yes. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { type Demo, openDemo } from '../../../test/support/demo.ts';
+import { readXml } from '../../formats/xml-read.ts';
+
+const XML =
+  '<ConvertSessionToToken xmlns="http://schemas.servicestack.net/types"><PreserveSession>true</PreserveSession></ConvertSessionToToken>';
+const JSON_BODY = '{"PreserveSession":true,"Meta":{"a":"b"},"x":[1,{"y":null}]}';
+
+/** Pieces that parsers trip over. */
+const PIECES = [
+  '<!DOCTYPE x [<!ENTITY e "e">]>',
+  '&e;',
+  '&#0;',
+  ']]>',
+  '<![CDATA[',
+  '<!--',
+  '<?x?>',
+  ' xmlns=""',
+  '</',
+];
+const MORE = ['{', '[', '"', '\\u', '\\', ',', ':', '1e999', '__proto__', '\u0000', '\ufeff', '\ud83d'];
+
+let demo: Demo;
+let session: string;
+
+before(async () => {
+  demo = await openDemo();
+  const answer = await demo.inject('c1', {
+    method: 'POST',
+    url: '/api/auth/credentials?format=json',
+    headers: { 'content-type': 'application/json' },
+    body: '{"UserName":"ada","Password":"ada-demo-pass"}',
+  });
+  session = answer.json().SessionId;
+});
+after(() => demo.close());
+
+type Sent = Parameters<Demo['inject']>[1];
+
+async function send(request: Sent): Promise<void> {
+  const answer = await demo.inject('c1', request);
+  const said = JSON.stringify({ ...request, body: request.body?.toString('utf8'), answer: answer.body });
+  assert.ok(answer.statusCode < 500, said);
+  const type = answer.headers['content-type'];
+  if (answer.body === '' || request.method === 'HEAD') return;
+  if (type === 'application/xml') assert.ok(readXml(answer.body).ok, said);
+  else if (type === 'text/plain') assert.equal(answer.body, '404', said);
+  else assert.equal(typeof JSON.parse(answer.body), 'object', said);
+}
+
+async function isStillThere(): Promise<void> {
+  const answer = await demo.inject('c1', { method: 'GET', url: '/api/auth.json', headers: { 'x-ss-id': session } });
+  assert.equal(answer.statusCode, 200);
+}
+
+/** The audit trail has a line for every change, so nothing was stored when it has none more. */
+async function countEntries(): Promise<number> {
+  return (await demo.store.listAuditEntries(0n, 10_000)).length;
+}
+
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  cut: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(40) }),
+  insert: fc.oneof(
+    fc.constantFrom(...PIECES, ...MORE).map((piece) => Buffer.from(piece)),
+    fc.uint8Array({ maxLength: 4 }),
+  ),
+});
+
+type Edit = typeof edit extends fc.Arbitrary<infer E> ? E : never;
+
+function applied(bytes: Buffer, { at, cut, insert }: Edit): Buffer {
+  const from = Math.floor(at * bytes.length);
+  return Buffer.concat([bytes.subarray(0, from), insert, bytes.subarray(from + cut)]);
+}
+
+/** What a header can hold at all. */
+const headerText = fc.stringMatching(/^[ -~]{0,40}$/);
+
+const contentType = fc.constantFrom(
+  'application/json',
+  'application/xml',
+  'text/xml; charset=utf-16',
+  'application/x-www-form-urlencoded',
+  'text/plain',
+);
+
+test('bodies', async () => {
+  const body = fc
+    .tuple(fc.constantFrom(XML, JSON_BODY), fc.array(edit, { maxLength: 4 }))
+    .map(([seed, edits]) => edits.reduce(applied, Buffer.from(seed)));
+  const url = fc.constantFrom(
+    '/api/session-to-token?PreserveSession=true',
+    '/api/json/reply/ConvertSessionToToken',
+    '/api/xml/reply/ConvertSessionToToken',
+    '/api/auth',
+  );
+  const entries = await countEntries();
+  await fc.assert(
+    fc.asyncProperty(url, body, contentType, (where, bytes, type) =>
+      // Without credentials, so that no edit can spend the session by saying false.
+      send({ method: 'POST', url: where, headers: { 'content-type': type }, body: bytes }),
+    ),
+    { numRuns: 300 },
+  );
+  assert.equal(await countEntries(), entries);
+  await isStillThere();
+});
+
+test('Accept and query', async () => {
+  const accept = fc.oneof(
+    headerText,
+    fc
+      .array(fc.constantFrom('*/*', 'application/xml', 'text/html', ';', ',', 'q=0', '/'))
+      .map((parts) => parts.join(',')),
+  );
+  const query = fc.oneof(fc.webQueryParameters(), fc.stringMatching(/^[%&=+a-zA-Z0-9]{0,20}$/));
+  await fc.assert(
+    fc.asyncProperty(accept, query, fc.constantFrom('format', 'PreserveSession', 'callback'), (header, text, name) =>
+      send({
+        method: 'GET',
+        url: `/api/session-to-token?${name}=${text}`,
+        headers: { accept: header },
+      }),
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('cookies and credentials', async () => {
+  const cookie = fc.oneof(
+    headerText,
+    fc
+      .array(fc.tuple(fc.constantFrom('ss-id', 'ss-pid', 'ss-opt', 'ss-tok', '', 'a b'), headerText))
+      .map((pairs) => pairs.map((pair) => pair.join('=')).join('; ')),
+  );
+  const authorization = fc.oneof(
+    headerText,
+    headerText.map((text) => `Bearer ${text}`),
+    fc
+      .array(fc.base64String({ maxLength: 20 }), { minLength: 3, maxLength: 3 })
+      .map((parts) => `Bearer ${parts.join('.')}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(cookie, authorization, fc.constantFrom('/api/session-to-token', '/api/auth'), (jar, proof, url) =>
+      send({ method: 'GET', url, headers: { cookie: jar, authorization: proof, accept: 'application/json' } }),
+    ),
+    { numRuns: 200 },
+  );
+  await isStillThere();
+});
+
+test('paths and verbs', async () => {
+  const segment = fc.oneof(
+    fc.constantFrom(
+      'auth',
+      'json',
+      'reply',
+      'session-to-token',
+      'logout',
+      'Authenticate',
+      'auth.xml',
+      '',
+      '%00',
+      '%20',
+    ),
+    fc.webSegment().filter((text) => !/^(\.|%2e)+$/i.test(text)),
+  );
+  const path = fc.array(segment, { maxLength: 4 }).map((segments) => `/api/${segments.join('/')}`);
+  const method = fc.constantFrom('GET' as const, 'POST' as const, 'PUT' as const, 'DELETE' as const, 'HEAD' as const);
+  await fc.assert(
+    fc.asyncProperty(path, method, headerText, (url, verb, override) =>
+      send({ method: verb, url, headers: { accept: 'application/xml', 'x-http-method-override': override } }),
+    ),
+    { numRuns: 200 },
+  );
+  await isStillThere();
+});

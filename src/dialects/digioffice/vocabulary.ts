@@ -1,0 +1,66 @@
+import { type Refusal, say, type Vocabulary } from '../../core/refusal.ts';
+import { type Failure, failed, type ServiceError, thrownInside } from '../../platforms/servicestack/index.ts';
+
+/**
+ * What was presented when the refusal came: name and password, a session's cookie or header, or a token. The same end is another error for a
+ * token than for a session, which the framework just doesn't find.
+ */
+export type Presented = 'password' | 'session' | 'token';
+
+const UNAUTHENTICATED: Failure = { kind: 'unauthenticated' };
+
+/** Name or password wrong, and people that are no more: the wire has one sentence for both. */
+const WRONG_PASSWORD = thrownInside(401, 'Unauthorized', 'Invalid Username or Password');
+const LOCKED = thrownInside(401, 'AuthenticationException', 'This account has been locked');
+const INVALID_TOKEN = tokenError('Token is invalid');
+const EXPIRED_TOKEN = tokenError('Token has expired');
+const INVALIDATED_TOKEN = tokenError('Token has been invalidated');
+
+/** DigiOffice's word for every refusal. Those that speak of clients and grants can't come from its two operations. */
+export const vocabulary: Vocabulary<Failure, Presented> = {
+  'request-malformed': ({ missing, improper }) =>
+    thrownInside(400, 'ArgumentException', `Invalid or missing: ${[...missing, ...improper].join(', ')}`),
+  'grant-type-unsupported': () => thrownInside(400, 'ArgumentException', 'Grant type is not supported'),
+  'token-type-unsupported': () => thrownInside(400, 'ArgumentException', 'Token type is not supported'),
+  'scope-rejected': () => thrownInside(400, 'ArgumentException', 'Scope is invalid'),
+  'client-rejected': () => thrownInside(401, 'Unauthorized', 'Client is invalid'),
+  'client-not-permitted': () => thrownInside(403, 'Forbidden', 'Client is not permitted'),
+  'modern-logon-required': () => thrownInside(403, 'Forbidden', 'This account requires OAuth 2.0'),
+  'credentials-rejected': () => WRONG_PASSWORD,
+  'token-rejected': () => INVALID_TOKEN,
+  'token-malformed': () => INVALID_TOKEN,
+  'grant-rejected': ({ why }) => {
+    if (why === 'expired') return EXPIRED_TOKEN;
+    return why === 'revoked' || why === 'spent' ? INVALIDATED_TOKEN : INVALID_TOKEN;
+  },
+  'session-ended': ({ why }, presented) => {
+    if (presented !== 'token' || why === 'unknown') return UNAUTHENTICATED;
+    return why === 'expired' ? EXPIRED_TOKEN : INVALIDATED_TOKEN;
+  },
+  'account-barred': ({ why }) => {
+    if (why === 'deleted') return WRONG_PASSWORD;
+    return why === 'untrusted' ? thrownInside(403, 'Forbidden', 'This address is not allowed') : LOCKED;
+  },
+  'step-owed': ({ step }, presented) => {
+    if (presented !== 'password') return UNAUTHENTICATED;
+    const message = step === 'second-step' ? 'A second step is required' : 'The password must be changed';
+    return thrownInside(403, 'Forbidden', message);
+  },
+  'no-company': () => thrownInside(403, 'Forbidden', 'This account belongs to no company'),
+  elsewhere: () => UNAUTHENTICATED,
+  'too-many-attempts': ({ retryAfterSeconds }) => {
+    const { error } = thrownInside(429, 'TooManyRequests', 'Too many attempts');
+    return failed({ ...error, retryAfterSeconds });
+  },
+  'closed-for-maintenance': () => thrownInside(503, 'ServiceUnavailable', 'Closed for maintenance'),
+};
+
+export function sayRefusal(refusal: Refusal, presented: Presented): Failure {
+  return say(vocabulary, refusal, presented);
+}
+
+/** The framework finds a bad token before the operation is reached. */
+function tokenError(message: string): Failure {
+  const error: ServiceError = { thrown: 'in-filter', status: 401, code: 'TokenException', message };
+  return failed(error);
+}

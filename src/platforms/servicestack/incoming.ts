@@ -1,0 +1,77 @@
+/**
+ * A request as it came in: its query, its form and its headers, read once.
+ */
+import type { FastifyRequest } from 'fastify';
+import { type Form, type FormReading, readForm, readQuery } from '../../formats/form.ts';
+import type { Verb } from './contract.ts';
+import { isForm, mediaTypeOf } from './negotiate.ts';
+import { verbOf } from './verb.ts';
+
+export interface Incoming {
+  readonly request: FastifyRequest;
+  /** What follows the prefix, without the query. */
+  readonly path: string;
+  /** Empty when they can't be read, and then `fault` says why. */
+  readonly query: Form;
+  readonly form: Form;
+  readonly fault: string | undefined;
+  readonly contentType: string | undefined;
+  /** Undefined when there is none, or when it is a form. */
+  readonly body: Uint8Array | undefined;
+}
+
+const NO_FORM: FormReading = { ok: true, form: [] };
+
+export function readIncoming(request: FastifyRequest, prefix: string): Incoming {
+  const { url } = request;
+  const question = url.indexOf('?');
+  const contentType = headerOf(request, 'content-type');
+  const bytes = request.body instanceof Uint8Array && request.body.length > 0 ? request.body : undefined;
+  const query = readQuery(url, 'literal');
+  const form = bytes === undefined ? NO_FORM : formOf(request.method, contentType, bytes);
+  return {
+    request,
+    path: url.slice(prefix.length, question < 0 ? undefined : question),
+    query: query.ok ? query.form : [],
+    form: form.ok ? form.form : [],
+    fault: query.ok ? (form.ok ? undefined : form.fault) : query.fault,
+    contentType,
+    body: isForm(contentType) ? undefined : bytes,
+  };
+}
+
+/** The fields of a form are read from POST and PUT only. */
+function formOf(method: string, contentType: string | undefined, bytes: Uint8Array): FormReading {
+  const isRead = (method === 'POST' || method === 'PUT') && contentType !== undefined;
+  if (!isRead || mediaTypeOf(contentType) !== 'application/x-www-form-urlencoded') return NO_FORM;
+  return readForm(bytes, 'literal');
+}
+
+const OVERRIDE = 'x-http-method-override';
+
+/** The verb that is meant: an override is looked for in the header, then among form fields, then in the query. */
+export function verbIn({ request, form, query }: Incoming): Verb {
+  return verbOf(request.method, headerOf(request, OVERRIDE) ?? valueIn(form, OVERRIDE) ?? valueIn(query, OVERRIDE));
+}
+
+/** Over TLS to here, or to a proxy in front that says so in exactly these letters. */
+export function isSecure({ request }: Incoming): boolean {
+  return request.protocol === 'https' || headerOf(request, 'x-forwarded-proto') === 'https';
+}
+
+/** The first value of that name, in any letter case, that isn't empty. */
+export function valueIn(form: Form, name: string): string | undefined {
+  return form.find((pair) => pair[1] !== '' && pair[0].toLowerCase() === name)?.[1];
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)"?/i;
+
+/** The charset parameter of a Content-Type. */
+export function charsetOf(contentType: string | undefined): string | undefined {
+  return contentType === undefined ? undefined : CHARSET.exec(contentType)?.[1];
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : value?.[0];
+}
