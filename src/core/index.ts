@@ -17,6 +17,7 @@ import { redeemCode } from './operations/redeem-code.ts';
 import { refreshTokens } from './operations/refresh-tokens.ts';
 import { revokeCredential } from './operations/revoke-credential.ts';
 import { useCredential } from './operations/use-credential.ts';
+import type { StoreUnavailable } from './ports/store.ts';
 import { no, type Refusal, type Refused, type Result } from './refusal.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +45,9 @@ const OPERATIONS = {
   inspectCredential,
   revokeCredential,
 };
+
+/** When a caller may try again after the store could not be reached. */
+const UNAVAILABLE_RETRY_SECONDS = 5;
 
 type Operations = typeof OPERATIONS;
 
@@ -97,10 +101,19 @@ function throughSeam<I extends { readonly caller: Caller }>(
         });
       }
       return result;
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      const refusal = { code: 'unavailable', retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS } as const;
+      outcome = outcomeOf(refusal);
+      return no(refusal);
     } finally {
       note({ operation: name, caller, outcome, milliseconds: world.clock.now() - begun });
     }
   };
+}
+
+function isUnavailable(error: unknown): error is StoreUnavailable {
+  return error instanceof Error && 'code' in error && error.code === 'STORE_UNAVAILABLE';
 }
 
 /** What anybody could send at will, and says nothing about anyone, leaves no row behind. */
@@ -109,6 +122,7 @@ function isKept(refusal: Refusal): boolean {
     case 'request-malformed':
     case 'token-malformed':
     case 'closed-for-maintenance':
+    case 'unavailable':
       return false;
     case 'session-ended':
       return refusal.why !== 'unknown';

@@ -33,7 +33,9 @@ export type Refusal =
   /** Another site is the account's home; nothing was done here. */
   | { readonly code: 'elsewhere'; readonly site: string }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
-  | { readonly code: 'closed-for-maintenance' };
+  | { readonly code: 'closed-for-maintenance' }
+  /** What is kept can't be reached now. Whether a change was made is not known. */
+  | { readonly code: 'unavailable'; readonly retryAfterSeconds: number };
 
 export type GrantFault = 'unknown' | 'expired' | 'spent' | 'revoked' | 'not-yours' | 'verifier' | 'redirect';
 export type SessionEnd = 'unknown' | 'expired' | 'closed' | 'revoked';

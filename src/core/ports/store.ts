@@ -2,8 +2,8 @@
  * What the domain needs kept, and the questions it asks of it.
  *
  * Rules that every store obeys: a method that can be raced does all of its work in one transaction and says who won; whatever a promise has
- * answered is durable; absence is `undefined`; a broken store throws. A method that changes something takes the audit entry of the change
- * and keeps both or neither, so no change can go unrecorded.
+ * answered is durable; absence is `undefined`; a broken store throws, and one that can't be reached just now throws a `StoreUnavailable`. A method that
+ * changes something takes the audit entry of the change and keeps both or neither, so no change can go unrecorded.
  */
 import type { Account } from '../model/account.ts';
 import type { AuditEntry } from '../model/audit-entry.ts';
@@ -16,6 +16,14 @@ import type { Membership } from '../model/membership.ts';
 import type { Organisation } from '../model/organisation.ts';
 import type { Session, SessionInPlace } from '../model/session.ts';
 import type { Token, TokenInPlace } from '../model/token.ts';
+
+/**
+ * What a method rejects with when the database is away or overloaded: the same may be asked again a little later. A change that was rejected so
+ * may have happened all the same, when the store was lost before it could say so.
+ */
+export interface StoreUnavailable extends Error {
+  readonly code: 'STORE_UNAVAILABLE';
+}
 
 /** How a row is found: by the id that stands in the secret where there is one, else by its fingerprint. The fingerprint must match either way. */
 export interface SecretKey {
@@ -53,6 +61,11 @@ export interface Conversion {
   /** When set, the session is closed in the same step. */
   readonly closeAt: number | undefined;
   readonly token: Token;
+}
+
+/** What every method throws while the store can't be reached: the same question may be answered later. Any other error is a fault. */
+export interface StoreUnavailable extends Error {
+  readonly code: 'STORE_UNAVAILABLE';
 }
 
 export interface Store {

@@ -74,8 +74,9 @@ async function whoAmI(site: Site, settings: DigiofficeSettings, call: Call): Pro
   const token = await useToken(site, settings, call);
   if (token.kind === 'person') return aboutPerson(token.person, undefined);
   const cookies = token.kind === 'nobody' ? token.cookies : token.failure.cookies;
-  const person = await useSession(site, call);
-  const answer = person === undefined ? NOT_AUTHENTICATED : aboutPerson(person, person.text);
+  const session = await useSession(site, call);
+  if (session.kind === 'failure') return session.failure;
+  const answer = session.kind === 'nobody' ? NOT_AUTHENTICATED : aboutPerson(session.person, session.person.text);
   return cookies === undefined ? answer : { ...answer, cookies };
 }
 

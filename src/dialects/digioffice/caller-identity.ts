@@ -52,12 +52,24 @@ export async function useToken(site: Site, settings: DigiofficeSettings, call: C
     : { kind: 'failure', failure: { ...failure, cookies } };
 }
 
-/** The person of the session that is presented; undefined when there is none that counts at this site. */
-export async function useSession(site: Site, call: Call): Promise<Person | undefined> {
+export type SessionUse =
+  | { readonly kind: 'person'; readonly person: Person }
+  /** Nothing could be found out, so the client must not be told that its session has ended. */
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  /** No session, or none that counts at this site. */
+  | { readonly kind: 'nobody' };
+
+const NOBODY: SessionUse = { kind: 'nobody' };
+
+/** The person of the session that is presented. */
+export async function useSession(site: Site, call: Call): Promise<SessionUse> {
   const text = presentedSession(call);
-  if (text === undefined) return undefined;
+  if (text === undefined) return NOBODY;
   const caller = callerOf('digioffice', site, call.request);
   const used = await site.core.useCredential({ caller, text, accepts: ['session'], atItsSiteOnly: true });
-  if (!used.ok || used.value.account === undefined) return undefined;
-  return { account: used.value.account, text, expiresAt: used.value.expiresAt };
+  if (!used.ok && used.refusal.code === 'unavailable') {
+    return { kind: 'failure', failure: sayRefusal(used.refusal, 'session') };
+  }
+  if (!used.ok || used.value.account === undefined) return NOBODY;
+  return { kind: 'person', person: { account: used.value.account, text, expiresAt: used.value.expiresAt } };
 }

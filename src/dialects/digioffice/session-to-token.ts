@@ -30,8 +30,10 @@ export function sessionToToken(site: Site, settings: DigiofficeSettings): Perfor
     if (token.kind === 'person') return converted(call, token.person.text, token.person.expiresAt);
     const { cookies } = token;
 
-    const person = await useSession(site, call);
-    if (person === undefined) return { kind: 'unauthenticated', cookies };
+    const session = await useSession(site, call);
+    if (session.kind === 'failure') return session.failure;
+    if (session.kind === 'nobody') return { kind: 'unauthenticated', cookies };
+    const { person } = session;
     if (requireSecureConnection && !call.isSecure) return thrownInside(403, 'Forbidden', INSECURE);
     const result = await site.core.convertSession({
       caller: callerOf('digioffice', site, call.request),

@@ -53,6 +53,10 @@ export const vocabulary: Vocabulary<Failure, Presented> = {
     return failed({ ...error, retryAfterSeconds });
   },
   'closed-for-maintenance': () => thrownInside(503, 'ServiceUnavailable', 'Closed for maintenance'),
+  unavailable: ({ retryAfterSeconds }) => {
+    const { error } = thrownInside(503, 'ServiceUnavailable', 'The service is unavailable');
+    return failed({ ...error, retryAfterSeconds });
+  },
 };
 
 export function sayRefusal(refusal: Refusal, presented: Presented): Failure {

@@ -85,4 +85,10 @@ export const vocabulary: Vocabulary<OauthWord> = {
     description: 'The server is closed for maintenance.',
     headers: { 'retry-after': String(MAINTENANCE_RETRY_SECONDS) },
   }),
+  unavailable: ({ retryAfterSeconds }) => ({
+    status: 503,
+    error: 'temporarily_unavailable',
+    description: 'The server can not answer now.',
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  }),
 };

@@ -28,6 +28,7 @@ const NUMBERS: readonly (readonly [Refusal, number])[] = [
   [{ code: 'elsewhere', site: 'c2' }, 10004],
   [{ code: 'too-many-attempts', retryAfterSeconds: 7 }, 10016],
   [{ code: 'closed-for-maintenance' }, 10016],
+  [{ code: 'unavailable', retryAfterSeconds: 5 }, 10016],
 ];
 
 test('every refusal has its number', () => {

@@ -111,4 +111,6 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'too-many-attempts': ({ retryAfterSeconds }) =>
     tryLater(`Too many requests. Please try again in ${retryAfterSeconds} seconds.`),
   'closed-for-maintenance': () => tryLater('The service is closed for maintenance. Please try again later.'),
+  unavailable: ({ retryAfterSeconds }) =>
+    tryLater(`The service is not available now. Please try again in ${retryAfterSeconds} seconds.`),
 };

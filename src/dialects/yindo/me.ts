@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import type { Refusal } from '../../core/refusal.ts';
 import { bearerOf } from '../../platforms/webapi/bearer.ts';
 import type { WebApiAnswer } from '../../platforms/webapi/serve-operations.ts';
-import { DENIED } from '../../platforms/webapi/words.ts';
+import { DENIED, unavailable, type WebApiError } from '../../platforms/webapi/words.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import type { YindoContract } from './contract.ts';
 import { sessionKeyOf } from './session-key.ts';
@@ -27,7 +28,7 @@ export function meAnswers(site: Site) {
       atItsSiteOnly: false,
       withSession: true,
     });
-    if (!used.ok) return { ok: false, error: DENIED };
+    if (!used.ok) return { ok: false, error: errorOf(used.refusal) };
     const { account, session, sessionId } = used.value;
     if (account === undefined) {
       site.core.refuse('use-credential', caller, { code: 'client-not-permitted' });
@@ -43,4 +44,9 @@ export function meAnswers(site: Site) {
       },
     };
   };
+}
+
+/** A client that reads 401 throws its token away, so a server in trouble must not say it. */
+function errorOf(refusal: Refusal): WebApiError {
+  return refusal.code === 'unavailable' ? unavailable(refusal.retryAfterSeconds) : DENIED;
 }

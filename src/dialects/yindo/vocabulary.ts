@@ -48,4 +48,6 @@ export const vocabulary: Vocabulary<TokenError> = {
   'too-many-attempts': ({ retryAfterSeconds }) =>
     word('temporarily_unavailable', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`),
   'closed-for-maintenance': () => word('temporarily_unavailable', 'The system is closed for maintenance.'),
+  unavailable: ({ retryAfterSeconds }) =>
+    word('temporarily_unavailable', `The system is not available now. Try again in ${retryAfterSeconds} seconds.`),
 };

@@ -17,6 +17,15 @@ export const DENIED: WebApiError = {
 /** A fault of the server, telling nothing of its cause. */
 export const FAULT: WebApiError = { status: 500, headers: {}, members: { Message: 'An error has occurred.' } };
 
+/** The server can't answer now; the same request may be answered later. */
+export function unavailable(retryAfterSeconds: number): WebApiError {
+  return {
+    status: 503,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    members: { Message: 'The service is unavailable.' },
+  };
+}
+
 /** The request can't be read at all: broken on the way, or larger than the server takes. */
 export const UNREADABLE: WebApiError = { status: 400, headers: {}, members: { Message: 'The request is invalid.' } };
 
