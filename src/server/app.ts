@@ -6,6 +6,7 @@
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { BODY_LIMIT, type Dialect, type Site } from '../dialects/dialect.ts';
+import { answerClientError } from './client-error.ts';
 
 /** How long a client may take to send its whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -19,6 +20,7 @@ export function createApp(site: Site, dialects: readonly Dialect[], logger?: Fas
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, maxParamLength: 256 },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       // The path can't be decoded, so no dialect owns it.
       reply.code(400).type('text/plain; charset=utf-8').send('Bad Request');

@@ -35,6 +35,8 @@ export interface Parts {
   readonly serverKey: Uint8Array;
   readonly policy?: Partial<Policy>;
   readonly sites: readonly SitePlan[];
+  /** The names of the sites that this process serves; all of them unless given. The others are known by their addresses only. */
+  readonly served?: readonly string[];
   readonly dialects: readonly Dialect[];
   readonly note?: Note;
   readonly logger?: FastifyBaseLogger;
@@ -65,6 +67,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
   const directory = new Map(parts.sites.map(({ name, url }) => [name, { name, url }]));
   const apps = new Map<string, FastifyInstance>();
   for (const plan of parts.sites) {
+    if (parts.served !== undefined && !parts.served.includes(plan.name)) continue;
     const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys };
     apps.set(plan.name, createApp(site, parts.dialects, parts.logger));
   }

@@ -1,30 +1,27 @@
 /**
  * The dialects that a server speaks, in the order in which they are registered.
  *
- * The one list of them: a new dialect is a folder of its own and a line here.
+ * The one list of them: a new dialect is a folder of its own, a name in `DIALECT_NAMES` and a line here.
  */
-import { existsSync } from 'node:fs';
-import { DIALECT_NAMES, type Dialect, type DialectName } from '../dialects/dialect.ts';
+import type { Dialect, DialectName } from '../dialects/dialect.ts';
+import { digioffice } from '../dialects/digioffice/index.ts';
+import { oauth } from '../dialects/oauth/index.ts';
+import { projector } from '../dialects/projector/index.ts';
+import { twinfield } from '../dialects/twinfield/index.ts';
+import { yindo } from '../dialects/yindo/index.ts';
+
+const FACTORIES = { twinfield, projector, digioffice, yindo, oauth } satisfies Record<DialectName, unknown>;
 
 /** Each dialect's own settings; what is left out keeps the default that its `settings.ts` documents. */
-export type DialectSettings = { readonly [N in DialectName]?: object };
-
-type Factory = (settings?: object) => Dialect;
-
-// Dialects join as their folders appear; the list becomes five plain imports when all of them are there.
-const factories = new Map<DialectName, Factory>();
-for (const name of DIALECT_NAMES) {
-  const file = new URL(`../dialects/${name}/index.ts`, import.meta.url);
-  if (!existsSync(file)) continue;
-  try {
-    const module = (await import(file.href)) as Record<string, Factory>;
-    if (module[name] !== undefined) factories.set(name, module[name]);
-  } catch (error) {
-    process.stderr.write(`dialect ${name} can't be loaded: ${error instanceof Error ? error.stack : String(error)}\n`);
-  }
-}
+export type DialectSettings = { readonly [N in DialectName]?: Parameters<(typeof FACTORIES)[N]>[0] };
 
 /** Every dialect that there is. */
 export function allDialects(settings: DialectSettings = {}): readonly Dialect[] {
-  return [...factories].map(([name, factory]) => factory(settings[name]));
+  return [
+    twinfield(settings.twinfield),
+    projector(settings.projector),
+    digioffice(settings.digioffice),
+    yindo(settings.yindo),
+    oauth(settings.oauth),
+  ];
 }

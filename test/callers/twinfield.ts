@@ -1,0 +1,54 @@
+import type { SiteName } from '../support/demo.ts';
+import { type Ask, elementText, type Seen } from './ask.ts';
+
+const NAMESPACE = 'http://www.twinfield.com/';
+
+export interface SeenLogon extends Seen {
+  readonly session: string;
+}
+
+/** Logs on with a person's pair. The word is the result, as `Disabled`. */
+export function oauthLogon(ask: Ask, person: string, clientSecret = 'demo-consumer-secret'): Promise<SeenLogon> {
+  const pair = `<accessToken>demo-access-${person}</accessToken><accessSecret>demo-secret-${person}</accessSecret>`;
+  const client = `<clientToken>demo-consumer</clientToken><clientSecret>${clientSecret}</clientSecret>`;
+  return logonWith(ask, 'OAuthLogon', client + pair);
+}
+
+export function logon(ask: Ask, user: string, password: string, organisation = 'ACME'): Promise<SeenLogon> {
+  const parameters = `<user>${user}</user><password>${password}</password><organisation>${organisation}</organisation>`;
+  return logonWith(ask, 'Logon', parameters);
+}
+
+async function logonWith(ask: Ask, operation: string, parameters: string): Promise<SeenLogon> {
+  const body = await call(
+    ask,
+    'login',
+    operation,
+    '',
+    `<${operation} xmlns="${NAMESPACE}">${parameters}</${operation}>`,
+  );
+  const word = elementText(body, `${operation}Result`) ?? faultOf(body);
+  return { word: word === 'Ok' ? 'ok' : word, session: elementText(body, 'SessionID') ?? '' };
+}
+
+/** Uses a session where it belongs. The word of a refusal is its number, as `fault 103`. */
+export async function keepAlive(ask: Ask, session: string, site: SiteName = 'c1'): Promise<Seen> {
+  const header = `<soap:Header><Header xmlns="${NAMESPACE}"><SessionID>${session}</SessionID></Header></soap:Header>`;
+  const body = await call(ask, site, 'KeepAlive', header, `<KeepAlive xmlns="${NAMESPACE}" />`);
+  return { word: body.includes('KeepAliveResponse') ? 'ok' : faultOf(body) };
+}
+
+function faultOf(body: string): string {
+  return `fault ${elementText(body, 'code') ?? elementText(body, 'faultstring') ?? body}`;
+}
+
+async function call(ask: Ask, site: SiteName, operation: string, header: string, content: string): Promise<string> {
+  const envelope = 'http://schemas.xmlsoap.org/soap/envelope/';
+  const answer = await ask(site, {
+    method: 'POST',
+    url: '/webservices/session.asmx',
+    headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${NAMESPACE}${operation}"` },
+    body: `<soap:Envelope xmlns:soap="${envelope}">${header}<soap:Body>${content}</soap:Body></soap:Envelope>`,
+  });
+  return answer.body;
+}

@@ -1,0 +1,24 @@
+/**
+ * Every golden page under wire/, each case over a world of its own in SQLite, in this process. test/wire-socket.test.ts sends the same through sockets.
+ * UPDATE_WIRE=1 rewrites the pages instead.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { refusalsPage } from './vocabulary/refusals-page.ts';
+import { inProcess } from './wire/in-process.ts';
+import { PAGES, runPages, WIRE_FOLDER } from './wire/pages.ts';
+import { rewriteGolden } from './wire/rewrite.ts';
+
+if (process.env.UPDATE_WIRE === '1') {
+  test('write refusals.md', () => writeFileSync(join(WIRE_FOLDER, 'refusals.md'), refusalsPage()));
+  for (const page of PAGES) {
+    test(`rewrite ${page}`, async () => {
+      const before = readFileSync(join(WIRE_FOLDER, page), 'utf8');
+      const after = await rewriteGolden(before);
+      if (after !== before) writeFileSync(join(WIRE_FOLDER, page), after);
+    });
+  }
+} else {
+  runPages(inProcess);
+}
