@@ -1,13 +1,12 @@
 /** The demo as a newcomer starts it: a process of its own, asked over sockets. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { findFreeRow } from './support/free-ports.ts';
 
 interface Started {
   readonly child: ChildProcess;
@@ -44,22 +43,6 @@ async function serving(t: TestContext, environment: Record<string, string>, ...f
   throw new Error(`The demo did not come up: ${started.said()}`);
 }
 
-/** The first of three free ports in a row, below those that systems hand out on their own. */
-async function freePort(): Promise<string> {
-  for (;;) {
-    const first = randomInt(10_000, 30_000);
-    if ((await Promise.all([first, first + 1, first + 2].map(isFree))).every(Boolean)) return String(first);
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
-
 function folder(t: TestContext): string {
   const path = mkdtempSync(join(tmpdir(), 'tessera-demo-'));
   t.after(() => rmSync(path, { recursive: true, force: true }));
@@ -85,7 +68,7 @@ async function isActive(port: string, token: string): Promise<boolean> {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`state outlives a stop by ${signal}, which is clean, and not a fresh start`, async (t) => {
-    const environment = { TESSERA_PORT: await freePort(), TESSERA_DATA: folder(t) };
+    const environment = { TESSERA_PORT: String(await findFreeRow(3)), TESSERA_DATA: folder(t) };
     const first = await serving(t, environment);
     const token = await logOn(environment.TESSERA_PORT);
     first.child.kill(signal);
@@ -102,7 +85,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 test('every site answers, and the greeting shows a request for every dialect', async (t) => {
-  const port = await freePort();
+  const port = String(await findFreeRow(3));
   const { said } = await serving(t, { TESSERA_PORT: port, TESSERA_DATA: folder(t) });
   for (const offset of [0, 1, 2]) {
     assert.equal((await fetch(`http://127.0.0.1:${Number(port) + offset}/healthz`)).status, 200);
@@ -112,7 +95,7 @@ test('every site answers, and the greeting shows a request for every dialect', a
 });
 
 test('each request of the greeting, pasted into a shell, gets the answer that stands below it', async (t) => {
-  const { said } = await serving(t, { TESSERA_PORT: await freePort(), TESSERA_DATA: folder(t) });
+  const { said } = await serving(t, { TESSERA_PORT: String(await findFreeRow(3)), TESSERA_DATA: folder(t) });
   const blocks = said()
     .split('\n\n')
     .filter((block) => block.startsWith('# '));
@@ -135,7 +118,7 @@ test('each request of the greeting, pasted into a shell, gets the answer that st
 });
 
 test('a taken port and a wrong setting are told, and nothing else in the folder is touched', async (t) => {
-  const environment = { TESSERA_PORT: await freePort(), TESSERA_DATA: folder(t) };
+  const environment = { TESSERA_PORT: String(await findFreeRow(3)), TESSERA_DATA: folder(t) };
   writeFileSync(join(environment.TESSERA_DATA, 'mine.txt'), 'mine');
   await serving(t, environment, '--fresh');
   assert.ok(readdirSync(environment.TESSERA_DATA).includes('mine.txt'));
@@ -144,7 +127,7 @@ test('a taken port and a wrong setting are told, and nothing else in the folder 
   assert.equal(await other.ended, 1);
   assert.match(other.said(), /EADDRINUSE/);
 
-  const sameFolder = start({ ...environment, TESSERA_PORT: await freePort() });
+  const sameFolder = start({ ...environment, TESSERA_PORT: String(await findFreeRow(3)) });
   assert.equal(await sameFolder.ended, 1);
   assert.match(sameFolder.said(), /open in another process/);
 

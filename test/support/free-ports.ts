@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
 /** A port that is held by listening on it. */
@@ -16,14 +17,17 @@ export async function findFreePorts(count: number): Promise<readonly number[]> {
 /** How many first ports are tried before giving up. */
 const TRIES = 50;
 
+/** Below the ports that systems hand out on their own, so that nobody is given one of a row between its finding and its use. */
+const ROWS = { from: 10_000, to: 30_000 };
+
 /** The first of so many free ports in a row. */
 export async function findFreeRow(count: number): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const first = await hold(0);
-    const others = Array.from({ length: count - 1 }, (_, at) => hold(first.port + at + 1));
-    const next = (await Promise.allSettled(others)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    await Promise.all([first, ...next].map(release));
-    if (next.length === count - 1) return first.port;
+    const first = randomInt(ROWS.from, ROWS.to);
+    const row = Array.from({ length: count }, (_, at) => hold(first + at));
+    const held = (await Promise.allSettled(row)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all(held.map(release));
+    if (held.length === count) return first;
   }
   throw new Error(`There are no ${count} free ports in a row.`);
 }

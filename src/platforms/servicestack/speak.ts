@@ -7,6 +7,7 @@ import type { ServiceStackContract } from './contract.ts';
 import { type Format, formats, jsonCodec, type WriteBody } from './formats.ts';
 import { errorResponseShape, reasonOf, type ServiceError, statusOf } from './response-status.ts';
 import { type SetCookie, writeSetCookie } from './set-cookie.ts';
+import { signInAddress } from './sign-in-address.ts';
 
 export interface Speaker {
   /** @param target path and query, for the page that a browser comes back to */
@@ -30,7 +31,8 @@ interface Writers {
   readonly operations: ReadonlyMap<string, WriteBody>;
 }
 
-export function speaker({ contract, prefix, url }: SpeakingHost): Speaker {
+export function speaker(host: SpeakingHost): Speaker {
+  const { contract } = host;
   const json = writersOf(contract, jsonCodec);
   const byKey = new Map(
     formats.map(({ key, codec }) => [key, codec === undefined ? json : writersOf(contract, codec)]),
@@ -56,8 +58,10 @@ export function speaker({ contract, prefix, url }: SpeakingHost): Speaker {
       if (answer.kind === 'unauthenticated') {
         vary(reply);
         if (format.key !== 'html') return reply.code(401).header('WWW-Authenticate', contract.challenge).send();
-        const signIn = `${url}${prefix}${contract.signInPage}?redirect=${encodeURIComponent(url + target)}`;
-        return reply.code(302).header('Location', signIn).send();
+        return reply
+          .code(302)
+          .header('Location', signInAddress(host, operation, target))
+          .send();
       }
       const { type, operations } = writers(format);
       const write = operations.get(operation);

@@ -1,0 +1,36 @@
+import { readFormText } from '../../formats/form.ts';
+import type { ServiceStackContract } from './contract.ts';
+
+/** How an answer is asked for, which belongs to no operation. */
+const OF_THE_PLATFORM: readonly string[] = ['format', 'callback'];
+
+/**
+ * Where a browser without credentials is sent, with the address that it comes back to.
+ *
+ * Of that address's query only what the operation knows is kept: a caller may have put a password or a token there, and an address that we
+ * write ends up in histories and logs.
+ * @param url the site's own, without a trailing slash
+ * @param target path and query of the request
+ */
+export function signInAddress(
+  host: { readonly contract: ServiceStackContract; readonly prefix: string; readonly url: string },
+  operation: string,
+  target: string,
+): string {
+  const { contract, prefix, url } = host;
+  const members = Object.keys(contract.operations[operation]?.request.members ?? {});
+  const known = new Set([...OF_THE_PLATFORM, ...members].map((name) => name.toLowerCase()));
+  const [path = '', query = ''] = split(target);
+  const kept = query.split('&').filter((piece) => known.has(nameIn(piece)));
+  const back = kept.length === 0 ? path : `${path}?${kept.join('&')}`;
+  return `${url}${prefix}${contract.signInPage}?redirect=${encodeURIComponent(url + back)}`;
+}
+
+function split(target: string): readonly [string, string] {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+function nameIn(piece: string): string {
+  return (readFormText(piece.split('=', 1)[0] ?? '', 'literal') ?? '').toLowerCase();
+}
