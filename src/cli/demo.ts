@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { OperationEvent } from '../core/index.ts';
 import { createArgon2Passwords } from '../machine/argon2-passwords.ts';
 import { machineClock } from '../machine/clock.ts';
@@ -13,6 +13,7 @@ import { allDialects } from '../server/dialects.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
 import { startSweeping } from '../server/sweeper.ts';
+import { isWorker, superviseWorkers, tellServing } from '../server/workers.ts';
 import { openStore } from '../store/open-store.ts';
 import { demoGreeting } from './demo-greeting.ts';
 import { print, printError } from './print.ts';
@@ -24,8 +25,9 @@ interface DemoOptions {
 }
 
 const DATABASE = 'tessera.db';
+const SERVER_KEY = 'server.key';
 /** Everything that the demo keeps in its data folder, so that emptying it never touches anything else. */
-const KEPT_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, 'server.key'];
+const KEPT_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, SERVER_KEY];
 
 /** Serves the demo world until it is told to stop. */
 export async function demo(options: DemoOptions): Promise<number> {
@@ -41,10 +43,14 @@ export async function demo(options: DemoOptions): Promise<number> {
     );
     return 2;
   }
+  if (options.fresh && config.database !== '') {
+    printError('--fresh empties the data folder, not another database: empty that one yourself\n');
+    return 2;
+  }
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   if (options.fresh) for (const name of KEPT_FILES) rmSync(join(config.dataFolder, name), { force: true });
   try {
-    await serveUntilStopped(config);
+    await (config.workers > 1 && !isWorker() ? serveByWorkers(config) : serveUntilStopped(config));
     return 0;
   } catch (error) {
     printError(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -54,33 +60,62 @@ export async function demo(options: DemoOptions): Promise<number> {
 
 async function serveUntilStopped(config: Config): Promise<void> {
   const stopped = stopSignal();
-  const sites = sitePlans(config);
   const logger = pino({ level: config.logLevel });
-  const { store, nodeNumber } = await openStore(`sqlite:${join(config.dataFolder, DATABASE)}`, machineClock);
+  const sites = sitePlans(config);
+  const { store, world, apps } = await openDemoWorld(config, sites, logger);
   try {
-    const { world, apps } = await assemble({
-      store,
-      nodeNumber,
-      clock: machineClock,
-      random: createDice(),
-      passwords: createArgon2Passwords(),
-      serverKey: loadServerKey(config.dataFolder),
-      policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
-      sites,
-      dialects: allDialects(),
-      note: (event) => logger.info(noteLine(event)),
-      logger,
-    });
-    await seedDemoWorld(world);
+    // The parent of the workers has done it for all of them.
+    if (!isWorker()) await seedDemoWorld(world);
     await listenAll(listenersOf(config, sites, apps));
     const stopSweeping = startSweeping(store, machineClock, (err) => logger.error({ err }, 'sweep failed'));
-    print(demoGreeting(sites));
+    if (isWorker()) tellServing();
+    else print(demoGreeting(sites));
     await stopped;
     await Promise.all([...apps.values()].map((app) => app.close()));
     await stopSweeping();
   } finally {
     await store.close();
   }
+}
+
+async function serveByWorkers(config: Config): Promise<void> {
+  const stopped = stopSignal();
+  const logger = pino({ level: config.logLevel });
+  const sites = sitePlans(config);
+  const { store, world } = await openDemoWorld(config, sites, logger);
+  try {
+    await seedDemoWorld(world);
+  } finally {
+    await store.close();
+  }
+  await superviseWorkers({
+    count: config.workers,
+    stopped,
+    now: machineClock.now,
+    onServing: () => print(demoGreeting(sites)),
+    onLoss: (how) => logger.error({ how }, 'a worker was lost and is replaced'),
+  });
+}
+
+async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger: Logger) {
+  const url = config.database === '' ? `sqlite:${join(config.dataFolder, DATABASE)}` : config.database;
+  const keyFile = config.serverKeyFile === '' ? join(config.dataFolder, SERVER_KEY) : config.serverKeyFile;
+  const serverKey = loadServerKey(keyFile);
+  const { store, nodeNumber } = await openStore(url, machineClock);
+  const assembled = await assemble({
+    store,
+    nodeNumber,
+    clock: machineClock,
+    random: createDice(),
+    passwords: createArgon2Passwords(),
+    serverKey,
+    policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
+    sites,
+    dialects: allDialects(),
+    note: (event) => logger.info(noteLine(event)),
+    logger,
+  });
+  return { ...assembled, store };
 }
 
 function sitePlans(config: Config): SitePlan[] {

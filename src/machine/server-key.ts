@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 
 const KEY_BYTES = 32;
 
 /**
- * Reads the server key of a data folder, or makes it at the first start. The file is readable by its owner only; whoever has it can derive
- * the successors of refresh tokens and sign tokens.
+ * Reads the server key, or makes it at the first start. The file is readable by its owner only; whoever has it can derive the successors of
+ * refresh tokens and sign tokens.
  * @throws when the file is there but isn't a key: starting with another would silently invalidate what was issued
  */
-export function loadServerKey(folder: string): Uint8Array {
-  const path = join(folder, 'server.key');
+export function loadServerKey(path: string): Uint8Array {
   const kept = readIfThere(path);
   if (kept === undefined) return makeServerKey(path);
   const key = Buffer.from(kept.trim(), 'base64url');

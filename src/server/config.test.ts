@@ -9,6 +9,9 @@ test('without a word the demo is on 8080, on loopback, open', () => {
     port: 8080,
     host: '127.0.0.1',
     dataFolder: '.tessera',
+    database: '',
+    serverKeyFile: '',
+    workers: 1,
     maintenance: false,
     refreshRepeatSeconds: 30,
     logLevel: 'warn',
@@ -21,6 +24,11 @@ test('every problem is told at once, and no value is', () => {
   assert.equal(read.problems.length, 3);
   assert.match(read.problems.join('\n'), /TESSERA_PROT is not a setting/);
   assert.doesNotMatch(read.problems.join('\n'), /a secret|maybe|99999/);
+});
+
+test('more than one worker needs a database that takes more than one writer', () => {
+  assert.equal(readConfig({ TESSERA_WORKERS: '2' }).ok, false);
+  assert.equal(readConfig({ TESSERA_WORKERS: '2', TESSERA_DATABASE: 'postgres://127.0.0.1/x' }).ok, true);
 });
 
 test('ports leave room for the clusters', () => {

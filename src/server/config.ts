@@ -38,6 +38,24 @@ export const SETTINGS = {
     '.tessera',
     'The folder of the embedded database and the server key. Made when it is not there.',
   ),
+  database: setting(
+    'TESSERA_DATABASE',
+    z.string(),
+    '',
+    'Where everything is kept: `postgres://user:password@host:port/name`, or empty for the embedded database in the data folder.',
+  ),
+  serverKeyFile: setting(
+    'TESSERA_SERVER_KEY_FILE',
+    z.string(),
+    '',
+    'The file of the server key, made when it is not there; empty means `server.key` in the data folder. Nodes over one database must share it.',
+  ),
+  workers: setting(
+    'TESSERA_WORKERS',
+    wholeNumber.pipe(z.number().min(1).max(256)),
+    '1',
+    'How many processes serve the ports. More than one needs PostgreSQL: the embedded database has a single writer.',
+  ),
   maintenance: setting(
     'TESSERA_MAINTENANCE',
     z.enum(['on', 'off']).transform((word) => word === 'on'),
@@ -79,7 +97,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (!read.success) problems.push(`${variable}: ${read.error.issues[0]?.message ?? 'is not valid'}`);
     return [key, read.data];
   });
-  if (problems.length > 0) return { ok: false, problems };
-  // Each value came out of the schema that stands under its key.
-  return { ok: true, config: Object.fromEntries(values) as Config };
+  // Each value came out of the schema that stands under its key; when one didn't, there is a problem and nobody sees it.
+  const config = Object.fromEntries(values) as Config;
+  if (config.workers > 1 && config.database === '') {
+    problems.push(
+      'TESSERA_WORKERS: the embedded database has a single writer; set TESSERA_DATABASE to have more workers',
+    );
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
 }
