@@ -15,7 +15,8 @@ const LIST = 'select number, name from migrations order by number';
 const ADD = 'insert into migrations (number, name, applied_at) values ($1, $2, $3)';
 
 /**
- * Runs the migrations that the database lacks, all of them in one transaction: an upgrade is there whole or not at all.
+ * Runs the migrations that the database lacks, all of them in one transaction: an upgrade is there whole or not at all. Nodes that open one database
+ * at the same time take turns, and only the first finds anything to do.
  * @param appliedAt epoch milliseconds for the record, undefined when nobody asked a clock
  * @throws when the database holds a migration that isn't among these
  */
@@ -24,7 +25,7 @@ export async function migrate(
   migrations: readonly Migration[],
   appliedAt: number | undefined,
 ): Promise<void> {
-  await sql.write(() => applyMissing(migrations, appliedAt));
+  await sql.write(() => applyMissing(migrations, appliedAt), 'alone');
 }
 
 function* applyMissing(migrations: readonly Migration[], appliedAt: number | undefined): Work<void> {

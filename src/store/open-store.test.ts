@@ -36,6 +36,13 @@ test('a URL of no known kind is refused without telling what it holds', async ()
     assert.doesNotMatch(message, /hunter2/);
     return true;
   });
+  for (const url of ['postgres://ada:hunter2@db:port/x', 'postgres://ada:hunter2@[db/x']) {
+    await assert.rejects(openStore(url), ({ message }: Error) => {
+      assert.match(message, /URL of the PostgreSQL database cannot be read/);
+      assert.doesNotMatch(message, /hunter2/);
+      return true;
+    });
+  }
   for (const url of ['', 'sqlite:', '/var/lib/tessera.db']) {
     await assert.rejects(openStore(url), /named by sqlite: and a path/);
   }

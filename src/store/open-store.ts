@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/ports/store.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { openPostgres } from './postgres.ts';
 import type { Sql } from './sql.ts';
 import { createSqlStore } from './sql-store.ts';
 import { openSqlite } from './sqlite.ts';
@@ -16,9 +17,11 @@ export interface OpenedStore {
 
 /**
  * Opens a store, brings its tables up to date and takes a node number.
- * @param url `sqlite:` and a path (`sqlite:/var/lib/tessera/tessera.db`, `sqlite:data/tessera.db`, `sqlite::memory:`), or `:memory:`
+ * @param url `sqlite:` and a path (`sqlite:/var/lib/tessera/tessera.db`, `sqlite:data/tessera.db`, `sqlite::memory:`), or `:memory:`, or
+ * `postgres://user:password@host:port/database`
  * @param clock dates the migrations that are run now; without it they carry no date
- * @throws when the URL names no known kind of store, or the database can't be opened, is in use, or is newer than this program
+ * @throws when the URL names no known kind of store, or the database can't be opened, is in use by another process where only one may, or is newer
+ * than this program
  */
 export async function openStore(url: string, clock?: Clock): Promise<OpenedStore> {
   const sql = openSql(url);
@@ -32,15 +35,18 @@ export async function openStore(url: string, clock?: Clock): Promise<OpenedStore
 }
 
 const SQLITE = 'sqlite:';
+const POSTGRES = /^postgres(ql)?:\/\//;
+const EXAMPLES = 'sqlite: and a path, such as sqlite:data/tessera.db, or postgres://user:password@host/database';
 
 /** The rest of an unknown URL may hold a password, so only its scheme is told. */
 function openSql(url: string): Sql {
   if (url === ':memory:') return openSqlite(url);
   if (url.startsWith(SQLITE) && url.length > SQLITE.length) return openSqlite(url.slice(SQLITE.length));
+  if (POSTGRES.test(url)) return openPostgres(url);
   const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(url)?.[0];
   throw new Error(
     scheme === undefined || scheme === SQLITE
-      ? 'A store is named by sqlite: and a path, such as sqlite:data/tessera.db.'
-      : `There is no store for ${scheme} URLs. Use sqlite: and a path, such as sqlite:data/tessera.db.`,
+      ? `A store is named by ${EXAMPLES}.`
+      : `There is no store for ${scheme} URLs. Use ${EXAMPLES}.`,
   );
 }

@@ -55,45 +55,62 @@ export function createSqlStore(sql: Sql): Store {
     findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
 
     open: (opening, entry) => sql.write(() => open(opening, entry)),
-    addCode: (code, entry) => sql.write(() => inOrder(insertCode(code), insertAuditEntry(entry))),
+    addCode: (code, entry) => sql.write(() => all(insertCode(code), insertAuditEntry(entry))),
     redeemCode: (redemption, entry) =>
-      sql.write(function* (): Work<Won> {
-        const spent = yield spendCode(redemption.codeId, redemption.at, redemption.family.id);
-        if (spent.length === 0) return 'lost';
-        yield* open(redemption, entry);
-        return 'won';
-      }),
+      sql.write(
+        function* (): Work<Won> {
+          const spent = yield spendCode(redemption.codeId, redemption.at, redemption.family.id);
+          if (spent.length === 0) return 'lost';
+          yield* open(redemption, entry);
+          return 'won';
+        },
+        [redemption.codeId],
+      ),
     rotate: (rotation, entry) =>
-      sql.write(function* (): Work<Won> {
-        const spent = yield spendRefreshToken(rotation);
-        if (spent.length === 0) return 'lost';
-        const { at, refresh, access } = rotation;
-        yield insertToken(refresh);
-        yield insertToken(access);
-        yield keepFamily(refresh.familyId, Math.max(refresh.expiresAt, access.expiresAt), at);
-        yield insertAuditEntry(entry);
-        return 'won';
-      }),
+      sql.write(
+        function* (): Work<Won> {
+          const spent = yield spendRefreshToken(rotation);
+          if (spent.length === 0) return 'lost';
+          const { at, refresh, access } = rotation;
+          yield [
+            insertToken(refresh),
+            insertToken(access),
+            keepFamily(refresh.familyId, Math.max(refresh.expiresAt, access.expiresAt), at),
+            insertAuditEntry(entry),
+          ];
+          return 'won';
+        },
+        [rotation.spentId, rotation.refresh.id],
+      ),
     convertSession: ({ sessionId, closeAt, token }, entry) =>
-      sql.write(function* (): Work<Won> {
-        const claimed = yield claimSession(sessionId, closeAt);
-        if (claimed.length === 0) return 'lost';
-        yield insertToken(token);
-        yield keepFamily(token.familyId, token.expiresAt, token.issuedAt);
-        yield insertAuditEntry(entry);
-        return 'won';
-      }),
-    useSession: (id, at) => sql.write(() => inOrder(moveSessionUse(id, at))),
+      sql.write(
+        function* (): Work<Won> {
+          const claimed = yield claimSession(sessionId, closeAt);
+          if (claimed.length === 0) return 'lost';
+          yield [
+            insertToken(token),
+            keepFamily(token.familyId, token.expiresAt, token.issuedAt),
+            insertAuditEntry(entry),
+          ];
+          return 'won';
+        },
+        // Any number of conversions that leave the session open may run at once.
+        closeAt === undefined ? [] : [sessionId],
+      ),
+    useSession: (id, at) => sql.write(() => all(moveSessionUse(id, at))),
     revokeFamily: (id, why, at, entry) =>
-      sql.write(function* (): Work<Won> {
-        const revoked = yield revokeLiveFamily(id, why, at);
-        if (revoked.length === 0) return 'lost';
-        yield insertAuditEntry(entry);
-        return 'won';
-      }),
-    removeCode: (id) => sql.write(() => inOrder(deleteCode(id))),
-    removeToken: (id) => sql.write(() => inOrder(deleteToken(id))),
-    addAuditEntry: (entry) => sql.write(() => inOrder(insertAuditEntry(entry))),
+      sql.write(
+        function* (): Work<Won> {
+          const revoked = yield revokeLiveFamily(id, why, at);
+          if (revoked.length === 0) return 'lost';
+          yield [insertAuditEntry(entry)];
+          return 'won';
+        },
+        [id],
+      ),
+    removeCode: (id) => sql.write(() => all(deleteCode(id))),
+    removeToken: (id) => sql.write(() => all(deleteToken(id))),
+    addAuditEntry: (entry) => sql.write(() => all(insertAuditEntry(entry))),
     async listAuditEntries(after, limit) {
       const rows = await sql.read(selectAuditEntries(after, countOf(limit)));
       return rows.map(auditEntryIn);
@@ -106,13 +123,14 @@ export function createSqlStore(sql: Sql): Store {
     addClient: (client) => sql.write(() => add(insertClient(client))),
     addDelegation: (delegation) => sql.write(() => add(insertDelegation(delegation))),
 
-    sweep: (before, limit) => sql.write(() => sweep(before, countOf(limit))),
+    // Two sweeps at once would each see the other's rows vanish and take it for having finished.
+    sweep: (before, limit) => sql.write(() => sweep(before, countOf(limit)), 'alone'),
     close: () => sql.close(),
   };
 }
 
-function* inOrder(...statements: readonly Statement[]): Work<void> {
-  for (const statement of statements) yield statement;
+function* all(...statements: readonly Statement[]): Work<void> {
+  yield statements;
 }
 
 function* add(insert: Statement): Work<'added' | 'taken'> {
@@ -121,10 +139,13 @@ function* add(insert: Statement): Work<'added' | 'taken'> {
 }
 
 function* open(opening: Opening, entry: AuditEntry): Work<void> {
-  yield insertFamily(opening);
-  if (opening.session !== undefined) yield insertSession(opening.session);
-  for (const token of opening.tokens) yield insertToken(token);
-  yield insertAuditEntry(entry);
+  const { session, tokens } = opening;
+  yield [
+    insertFamily(opening),
+    ...(session === undefined ? [] : [insertSession(session)]),
+    ...tokens.map(insertToken),
+    insertAuditEntry(entry),
+  ];
 }
 
 /** A family goes last: while any of its tokens waits for the next sweep, what its secret opens must still be told apart from the unknown. */

@@ -21,10 +21,23 @@ export type Row = readonly Value[];
 export interface Statement {
   readonly text: string;
   readonly params: readonly Parameter[];
+  /** For texts that are asked often: the same for many statements at once, which pays where the database is a network away. */
+  readonly many?: SetBased;
 }
 
-/** Work under way: yields statements, is given the rows of each, returns the outcome. */
-export type Work<T> = Generator<Statement, T, readonly Row[]>;
+/**
+ * A text that does the work of many statements of one other text. Parameter `$n` is an array of what each of them binds to its own `$n`.
+ * When rows are wanted, each ends with one more column: the place, counted from 1, of the statement that it answers.
+ */
+export interface SetBased {
+  readonly text: string;
+}
+
+/**
+ * Work under way: yields a statement and is given its rows, or yields a list of statements whose rows it doesn't want, is given none and may go on
+ * before they have run. Those of one list mustn't depend on one another: they run in any order, all before what is yielded next.
+ */
+export type Work<T> = Generator<Statement | readonly Statement[], T, readonly Row[]>;
 
 /**
  * A unit of work. Written as a generator so that the same text is driven by a synchronous driver inside a shared transaction and by an
@@ -35,14 +48,21 @@ export type Work<T> = Generator<Statement, T, readonly Row[]>;
  */
 export type Unit<T> = () => Work<T>;
 
+/**
+ * What a unit has to itself while it runs: the ids of the rows whose state decides its outcome, and of those that it makes for others to decide
+ * by. Units that claim one id run one after another, in the order in which they were asked for. `alone`: no two such units run at the same time,
+ * on whichever node.
+ */
+export type Claim = readonly bigint[] | 'alone';
+
 export interface Sql {
-  /** Rows of what has been committed. */
+  /** Rows of what has been committed. A text among the parameters is only ever compared for being equal. */
   read(statement: Statement): Promise<readonly Row[]>;
   /**
-   * Runs a unit in a transaction, perhaps together with other units. Resolves when its changes are durable; rejects when it was undone.
-   * Units are serialised where they touch the same rows.
+   * Runs a unit in a transaction, perhaps together with other units. Resolves when its changes are durable; rejects when it was undone, or when the
+   * database was lost before it could say so. Units are serialised where they change the same rows.
    */
-  write<T>(unit: Unit<T>): Promise<T>;
+  write<T>(unit: Unit<T>, claim?: Claim): Promise<T>;
   /** Finishes the writes that were asked for and lets go of the database. Whatever is asked afterwards is rejected. */
   close(): Promise<void>;
 }

@@ -75,10 +75,16 @@ export function openSqlite(path: string): Sql {
     return found.statement.all(...params) as unknown as Row[];
   }
 
+  function answerAll(asked: Statement | readonly Statement[]): readonly Row[] {
+    if ('text' in asked) return answer(asked);
+    for (const statement of asked) answer(statement);
+    return NO_ROWS;
+  }
+
   function drive<T>(unit: Unit<T>): T {
     const work = unit();
     let step = work.next();
-    while (step.done !== true) step = work.next(answer(step.value));
+    while (step.done !== true) step = work.next(answerAll(step.value));
     return step.value;
   }
 

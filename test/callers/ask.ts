@@ -33,11 +33,18 @@ export function askDemo(demo: Demo): Ask {
   };
 }
 
-/** Asks servers at these addresses, each time on a connection of its own, so that a server may go away in between. */
-export function askServers(urls: Readonly<Record<SiteName, string>>): Ask {
+/**
+ * Asks servers at these addresses, each time on a connection of its own, so that a server may go away in between.
+ * @param hangUp makes a signal for each request: when it comes, the socket is closed and the question fails with an AbortError
+ */
+export function askServers(urls: Readonly<Record<SiteName, string>>, hangUp?: () => AbortSignal): Ask {
   return (site, { method, url, headers, body }) =>
     new Promise((resolve, reject) => {
-      const options = { method: method.toString(), headers: { ...headers }, agent: false, timeout: ANSWER_MS };
+      const signal = hangUp?.();
+      const options = {
+        ...{ method: method.toString(), headers: { ...headers }, agent: false, timeout: ANSWER_MS },
+        ...(signal === undefined ? {} : { signal }),
+      };
       const asking = request(urls[site] + url, options, (response) => {
         readText(response).then((text) => {
           const plain = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);

@@ -19,7 +19,7 @@ import type { Token, TokenInPlace } from '../model/token.ts';
 
 /**
  * What a method rejects with when the database is away or overloaded: the same may be asked again a little later. A change that was rejected so
- * may have happened all the same, when the store was lost before it could say so.
+ * may have happened all the same, when the store was lost before it could say so. Any other error is a fault.
  */
 export interface StoreUnavailable extends Error {
   readonly code: 'STORE_UNAVAILABLE';
@@ -61,11 +61,6 @@ export interface Conversion {
   /** When set, the session is closed in the same step. */
   readonly closeAt: number | undefined;
   readonly token: Token;
-}
-
-/** What every method throws while the store can't be reached: the same question may be answered later. Any other error is a fault. */
-export interface StoreUnavailable extends Error {
-  readonly code: 'STORE_UNAVAILABLE';
 }
 
 export interface Store {

@@ -54,6 +54,16 @@ export const nameTests: Topic = {
     assert.equal(await store.findAccount({ name: "' or ''='" }), undefined);
   },
 
+  'what nobody can be called finds nobody': async (store) => {
+    await settle(store);
+    for (const name of ['ada\0', '\0', 'a\0da', '', 'x'.repeat(100_000)]) {
+      assert.equal(await store.findAccount({ name }), undefined);
+      assert.equal(await store.findAccount({ name: 'ada', organisationCode: name }), undefined);
+      assert.equal(await store.findClient(name), undefined);
+      assert.equal(await store.findDelegation(name), undefined);
+    }
+  },
+
   'a name that several organisations have needs the organisation': async (store) => {
     await settle(store);
     await store.addOrganisation({ ...ORGANISATION, id: 2, code: 'OTHER' });

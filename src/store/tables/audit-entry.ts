@@ -2,6 +2,7 @@
 import type { AuditEntry } from '../../core/model/audit-entry.ts';
 import type { Row, Statement } from '../sql.ts';
 import { idAt, insertInto, numberAt, optionalIdAt, optionalNumberAt, optionalTextAt, textAt } from './columns.ts';
+import { insertMany } from './set-based.ts';
 
 const COLUMNS = [
   'id',
@@ -31,11 +32,14 @@ export function auditEntryIn(row: Row): AuditEntry {
 }
 
 const INSERT = insertInto('audit_entries', COLUMNS);
+const TEXTS = ['operation', 'outcome', 'dialect', 'site', 'address', 'client_id'];
+const INSERT_MANY = insertMany('audit_entries', COLUMNS, TEXTS);
 
 export function insertAuditEntry(entry: AuditEntry): Statement {
   const { dialect, site, address } = entry.caller;
   return {
     text: INSERT,
+    many: INSERT_MANY,
     params: [
       entry.id,
       entry.at,

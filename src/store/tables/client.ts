@@ -11,6 +11,7 @@ import {
   type Words,
 } from './columns.ts';
 import { listToText, textToList } from './list-text.ts';
+import { selectMany } from './set-based.ts';
 
 const PERMITS: Words<Permit> = {
   delegation: true,
@@ -67,7 +68,8 @@ export function insertClient(client: Client): Statement {
 }
 
 const BY_ID = `select ${CLIENT_LIST} from clients c where c.id = $1`;
+const MANY_BY_ID = selectMany(BY_ID, 'text');
 
 export function selectClient(id: string): Statement {
-  return { text: BY_ID, params: [id] };
+  return { text: BY_ID, params: [id], many: MANY_BY_ID };
 }

@@ -16,6 +16,7 @@ import {
   textAt,
   type Words,
 } from './columns.ts';
+import { insertMany, selectMany, updateMany } from './set-based.ts';
 
 const METHODS: Words<ChallengeMethod> = { S256: true, plain: true };
 
@@ -39,11 +40,14 @@ const SELECT = `select ${selectList('k', COLUMNS)}, ${ACCOUNT_LIST}
 const BY_ID_AND_FINGERPRINT = `${SELECT} where k.id = $1 and k.fingerprint = $2`;
 const BY_FINGERPRINT = `${SELECT} where k.fingerprint = $1`;
 
+const MANY_BY_ID_AND_FINGERPRINT = selectMany(BY_ID_AND_FINGERPRINT, 'bigint', 'text');
+const MANY_BY_FINGERPRINT = selectMany(BY_FINGERPRINT, 'text');
+
 /** The code with this secret. */
 export function selectCode({ id, fingerprint }: SecretKey): Statement {
   return id === undefined
-    ? { text: BY_FINGERPRINT, params: [fingerprint] }
-    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint] };
+    ? { text: BY_FINGERPRINT, params: [fingerprint], many: MANY_BY_FINGERPRINT }
+    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint], many: MANY_BY_ID_AND_FINGERPRINT };
 }
 
 /** Reads a row of `selectCode`. */
@@ -64,10 +68,13 @@ export function codeIn(row: Row): Code {
 }
 
 const INSERT = insertInto('codes', [...NEW_COLUMNS, 'account_id']);
+const TEXTS = ['fingerprint', 'client_id', 'redirect_uri', 'challenge', 'challenge_method', 'scope'];
+const INSERT_MANY = insertMany('codes', [...NEW_COLUMNS, 'account_id'], TEXTS);
 
 export function insertCode(code: NewCode): Statement {
   return {
     text: INSERT,
+    many: INSERT_MANY,
     params: [
       code.id,
       code.fingerprint,
@@ -83,10 +90,11 @@ export function insertCode(code: NewCode): Statement {
 }
 
 const SPEND = 'update codes set spent_at = $2, family_id = $3 where id = $1 and spent_at is null';
+const SPEND_MANY = updateMany(SPEND, 'bigint', 'bigint', 'bigint');
 
 /** Changes no row when the code was spent before, or isn't there. */
 export function spendCode(id: bigint, at: number, familyId: bigint): Statement {
-  return { text: SPEND, params: [id, at, familyId] };
+  return { text: SPEND, params: [id, at, familyId], many: SPEND_MANY };
 }
 
 const DELETE = 'delete from codes where id = $1';

@@ -5,6 +5,7 @@ import type { Row, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import { CLIENT_LIST, CLIENT_WIDTH, clientAt } from './client.ts';
 import { fingerprintAt, insertInto, optionalNumberAt, textAt } from './columns.ts';
+import { selectMany } from './set-based.ts';
 
 const INSERT = `${insertInto('delegations', ['id', 'secret_fingerprint', 'client_id', 'account_id', 'created_at'])} on conflict do nothing`;
 
@@ -19,9 +20,10 @@ const BY_ID = `select d.id, d.secret_fingerprint, d.ended_at, ${CLIENT_LIST}, ${
   join accounts a on a.id = d.account_id
   join organisations o on o.id = a.organisation_id
   where d.id = $1`;
+const MANY_BY_ID = selectMany(BY_ID, 'text');
 
 export function selectDelegation(id: string): Statement {
-  return { text: BY_ID, params: [id] };
+  return { text: BY_ID, params: [id], many: MANY_BY_ID };
 }
 
 /** Reads a row of `selectDelegation`. */

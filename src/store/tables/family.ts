@@ -1,7 +1,7 @@
 /** Token families. */
 import type { Family, RevocationReason } from '../../core/model/family.ts';
 import type { Opening } from '../../core/ports/store.ts';
-import type { Row, Statement } from '../sql.ts';
+import type { Row, SetBased, Statement } from '../sql.ts';
 import {
   idAt,
   insertInto,
@@ -13,6 +13,7 @@ import {
   textAt,
   type Words,
 } from './columns.ts';
+import { insertMany, updateMany } from './set-based.ts';
 
 const REASONS: Words<RevocationReason> = { asked: true, reuse: true, logout: true };
 
@@ -45,6 +46,7 @@ function keptUntil(until: number, now: number): number {
 }
 
 const INSERT = insertInto('families', [...COLUMNS, 'ends_at']);
+const INSERT_MANY = insertMany('families', [...COLUMNS, 'ends_at'], ['client_id', 'origin', 'revoked_why']);
 
 /** Keeps the family for as long as the session and the tokens that it opens with. */
 export function insertFamily({ family, session, tokens }: Opening): Statement {
@@ -52,6 +54,7 @@ export function insertFamily({ family, session, tokens }: Opening): Statement {
   for (const { expiresAt } of tokens) until = Math.max(until, expiresAt);
   return {
     text: INSERT,
+    many: INSERT_MANY,
     params: [
       family.id,
       family.accountId ?? null,
@@ -66,20 +69,31 @@ export function insertFamily({ family, session, tokens }: Opening): Statement {
 }
 
 const KEEP = 'update families set ends_at = $3 where id = $1 and ends_at < $2';
+// A set may keep one family several times, and an update changes a row once: the longest counts.
+const KEEP_MANY: SetBased = {
+  text: `update families set ends_at = many.kept
+    from (select u.id, max(u.until) as until, max(u.kept) as kept
+      from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as u (id, until, kept) group by u.id order by u.id) as many
+    where families.id = many.id and families.ends_at < many.until`,
+};
 
 /** Keeps a family until a new descendant expires. Mostly it is kept for long enough already, and nothing is written. */
 export function keepFamily(id: bigint, until: number, now: number): Statement {
-  return { text: KEEP, params: [id, until, keptUntil(until, now)] };
+  return { text: KEEP, params: [id, until, keptUntil(until, now)], many: KEEP_MANY };
 }
 
 const REVOKE = 'update families set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null';
+const REVOKE_MANY = updateMany(REVOKE, 'bigint', 'bigint', 'text');
 
 /** Changes no row when the family was revoked before, or isn't there. */
 export function revokeLiveFamily(id: bigint, why: RevocationReason, at: number): Statement {
-  return { text: REVOKE, params: [id, at, why] };
+  return { text: REVOKE, params: [id, at, why], many: REVOKE_MANY };
 }
 
-const SWEEP = 'delete from families where id in (select id from families where ends_at < $1 order by ends_at limit $2)';
+// The end is asked twice: a node that finds the row locked looks at its own condition again once it has it, and not at the one inside, so that
+// only the outer one sees that the family has just been kept for longer.
+const SWEEP = `delete from families
+  where ends_at < $1 and id in (select id from families where ends_at < $1 order by ends_at limit $2)`;
 
 /** Only right when nothing that expired before then is left: a family goes after all that descends from it. */
 export function deleteEndedFamilies(before: number, limit: number): Statement {

@@ -2,7 +2,7 @@
 import type { Session, SessionInPlace } from '../../core/model/session.ts';
 import type { SecretKey } from '../../core/ports/store.ts';
 import type { OwedStep } from '../../core/refusal.ts';
-import type { Row, Statement } from '../sql.ts';
+import type { Row, SetBased, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import {
   idAt,
@@ -17,6 +17,7 @@ import {
   type Words,
 } from './columns.ts';
 import { FAMILY_LIST, FAMILY_WIDTH, familyAt } from './family.ts';
+import { insertMany, selectMany, updateMany } from './set-based.ts';
 
 const STEPS: Words<OwedStep> = { 'second-step': true, 'change-password': true };
 
@@ -64,15 +65,19 @@ const BY_ID = `${IN_PLACE} where s.id = $1`;
 const BY_ID_AND_FINGERPRINT = `${BY_ID} and s.fingerprint = $2`;
 const BY_LOOKUP = `${IN_PLACE} where s.lookup = $1`;
 
+const MANY_BY_ID = selectMany(BY_ID, 'bigint');
+const MANY_BY_ID_AND_FINGERPRINT = selectMany(BY_ID_AND_FINGERPRINT, 'bigint', 'text');
+const MANY_BY_LOOKUP = selectMany(BY_LOOKUP, 'text');
+
 /** The session with this secret. Without an id, only one that is found by its fingerprint. */
 export function selectSession({ id, fingerprint }: SecretKey): Statement {
   return id === undefined
-    ? { text: BY_LOOKUP, params: [fingerprint] }
-    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint] };
+    ? { text: BY_LOOKUP, params: [fingerprint], many: MANY_BY_LOOKUP }
+    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint], many: MANY_BY_ID_AND_FINGERPRINT };
 }
 
 export function selectSessionById(id: bigint): Statement {
-  return { text: BY_ID, params: [id] };
+  return { text: BY_ID, params: [id], many: MANY_BY_ID };
 }
 
 /** Reads a row of `selectSession` or `selectSessionById`. */
@@ -85,10 +90,12 @@ export function sessionInPlaceIn(row: Row): SessionInPlace {
 }
 
 const INSERT = insertInto('sessions', COLUMNS);
+const INSERT_MANY = insertMany('sessions', COLUMNS, ['fingerprint', 'lookup', 'site', 'device_key', 'owes']);
 
 export function insertSession(session: Session): Statement {
   return {
     text: INSERT,
+    many: INSERT_MANY,
     params: [
       session.id,
       session.fingerprint ?? null,
@@ -108,19 +115,29 @@ export function insertSession(session: Session): Statement {
 }
 
 const USE = 'update sessions set used_at = $2 where id = $1 and used_at < $2';
+// One session may be used several times in a set, and an update changes a row once: the last use counts.
+const USE_MANY: SetBased = {
+  text: `update sessions set used_at = many.at
+    from (select u.id, max(u.at) as at from unnest($1::bigint[], $2::bigint[]) as u (id, at) group by u.id order by u.id) as many
+    where sessions.id = many.id and sessions.used_at < many.at`,
+};
 
 export function moveSessionUse(id: bigint, at: number): Statement {
-  return { text: USE, params: [id, at] };
+  return { text: USE, params: [id, at], many: USE_MANY };
 }
 
 const IF_LIVE = `where id = $1 and closed_at is null
     and exists (select 1 from families f where f.id = sessions.family_id and f.revoked_at is null)`;
 const SELECT_LIVE = `select id from sessions ${IF_LIVE}`;
 const CLOSE_LIVE = `update sessions set closed_at = $2 ${IF_LIVE}`;
+const SELECT_MANY_LIVE = selectMany(SELECT_LIVE, 'bigint');
+const CLOSE_MANY_LIVE = updateMany(CLOSE_LIVE, 'bigint', 'bigint');
 
 /** Gives no row when the session was closed before, its family is revoked, or it isn't there. */
 export function claimSession(id: bigint, closeAt: number | undefined): Statement {
-  return closeAt === undefined ? { text: SELECT_LIVE, params: [id] } : { text: CLOSE_LIVE, params: [id, closeAt] };
+  return closeAt === undefined
+    ? { text: SELECT_LIVE, params: [id], many: SELECT_MANY_LIVE }
+    : { text: CLOSE_LIVE, params: [id, closeAt], many: CLOSE_MANY_LIVE };
 }
 
 const SWEEP =

@@ -16,6 +16,7 @@ import {
   wordAt,
 } from './columns.ts';
 import { FAMILY_LIST, FAMILY_WIDTH, familyAt } from './family.ts';
+import { insertMany, selectMany, updateMany } from './set-based.ts';
 
 const KINDS: Words<Token['kind']> = { access: true, refresh: true };
 
@@ -62,15 +63,19 @@ const BY_ID = `${IN_PLACE} where t.id = $1`;
 const BY_ID_AND_FINGERPRINT = `${BY_ID} and t.fingerprint = $2`;
 const BY_LOOKUP = `${IN_PLACE} where t.lookup = $1`;
 
+const MANY_BY_ID = selectMany(BY_ID, 'bigint');
+const MANY_BY_ID_AND_FINGERPRINT = selectMany(BY_ID_AND_FINGERPRINT, 'bigint', 'text');
+const MANY_BY_LOOKUP = selectMany(BY_LOOKUP, 'text');
+
 /** The token with this secret. Without an id, only one that is found by its fingerprint. */
 export function selectToken({ id, fingerprint }: SecretKey): Statement {
   return id === undefined
-    ? { text: BY_LOOKUP, params: [fingerprint] }
-    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint] };
+    ? { text: BY_LOOKUP, params: [fingerprint], many: MANY_BY_LOOKUP }
+    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint], many: MANY_BY_ID_AND_FINGERPRINT };
 }
 
 export function selectTokenById(id: bigint): Statement {
-  return { text: BY_ID, params: [id] };
+  return { text: BY_ID, params: [id], many: MANY_BY_ID };
 }
 
 /** Reads a row of `selectToken` or `selectTokenById`. */
@@ -84,10 +89,12 @@ export function tokenInPlaceIn(row: Row): TokenInPlace {
 }
 
 const INSERT = insertInto('tokens', COLUMNS);
+const INSERT_MANY = insertMany('tokens', COLUMNS, ['kind', 'fingerprint', 'lookup', 'scope']);
 
 export function insertToken(token: Token): Statement {
   return {
     text: INSERT,
+    many: INSERT_MANY,
     params: [
       token.id,
       token.kind,
@@ -108,10 +115,11 @@ export function insertToken(token: Token): Statement {
 const SPEND = `update tokens set spent_at = $2, successor_id = $3, successor_access_id = $4
   where id = $1 and kind = 'refresh' and spent_at is null
     and exists (select 1 from families f where f.id = tokens.family_id and f.revoked_at is null)`;
+const SPEND_MANY = updateMany(SPEND, 'bigint', 'bigint', 'bigint', 'bigint');
 
 /** Changes no row when the refresh token was spent before, its family is revoked, or it isn't there. */
 export function spendRefreshToken({ spentId, at, refresh, access }: Rotation): Statement {
-  return { text: SPEND, params: [spentId, at, refresh.id, access.id] };
+  return { text: SPEND, params: [spentId, at, refresh.id, access.id], many: SPEND_MANY };
 }
 
 const DELETE = 'delete from tokens where id = $1';
