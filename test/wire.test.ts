@@ -1,5 +1,5 @@
 /**
- * Every golden page under wire/, each case over a world of its own in SQLite, in this process. test/wire-socket.test.ts sends the same through sockets.
+ * Every golden page under wire/, each case over a world of its own in SQLite, in this process. test/wire-socket.test.ts sends the same through sockets, test/wire-postgres.test.ts over PostgreSQL.
  * UPDATE_WIRE=1 rewrites the pages instead.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

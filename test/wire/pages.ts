@@ -13,16 +13,23 @@ export const PAGES: readonly string[] = globSync('*/**/*.md', { cwd: WIRE_FOLDER
   .filter((page) => page.includes(process.env.WIRE ?? ''))
   .sort();
 
-/** The stores that the pages run over, by the URL that opens one for a case. */
-const STORE_URLS = [':memory:'];
-
-/** Declares a test for every case that can be sent in this way. */
-export function runPages(transport: Transport): void {
-  test('there are pages to run', () => assert.notEqual(PAGES.length, 0));
-  for (const page of PAGES) runPage(page, transport);
+/** Where the worlds of the cases are kept: a new store for each. */
+export interface Stores {
+  /** The URL of a store that is as new. */
+  fresh(): Promise<string>;
+  /** Takes it back when its case is over. */
+  putBack(url: string): Promise<void>;
 }
 
-function runPage(page: string, transport: Transport): void {
+const IN_MEMORY: Stores = { fresh: async () => ':memory:', putBack: async () => {} };
+
+/** Declares a test for every case that can be sent in this way. */
+export function runPages(transport: Transport, stores: Stores = IN_MEMORY): void {
+  test('there are pages to run', () => assert.notEqual(PAGES.length, 0));
+  for (const page of PAGES) runPage(page, transport, stores);
+}
+
+function runPage(page: string, transport: Transport, stores: Stores): void {
   let golden: Golden;
   try {
     golden = readGolden(readFileSync(join(WIRE_FOLDER, page), 'utf8'));
@@ -34,15 +41,16 @@ function runPage(page: string, transport: Transport): void {
   }
   for (const one of golden.cases) {
     if (one.only !== undefined && one.only !== transport.name) continue;
-    for (const storeUrl of STORE_URLS) {
-      test(`${page} › ${one.heading}`, async () => {
-        try {
-          await runCase(one, transport, storeUrl);
-        } catch (error) {
-          throw located(page, error);
-        }
-      });
-    }
+    test(`${page} › ${one.heading}`, async () => {
+      const storeUrl = await stores.fresh();
+      try {
+        await runCase(one, transport, storeUrl);
+      } catch (error) {
+        throw located(page, error);
+      } finally {
+        await stores.putBack(storeUrl);
+      }
+    });
   }
 }
 
