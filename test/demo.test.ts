@@ -34,13 +34,18 @@ async function serving(t: TestContext, environment: Record<string, string>, ...f
   const started = start(environment, ...flags);
   t.after(() => started.child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${environment.TESSERA_PORT}/healthz`;
-  for (let tries = 0; tries < 200; tries += 1) {
+  assert.ok(await answering(url, () => started.child.exitCode === null), `The demo did not come up: ${started.said()}`);
+  return started;
+}
+
+/** Whether the URL answers before its process ends, or ten seconds are over. */
+async function answering(url: string, isRunning: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 400 && isRunning(); tries += 1) {
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.status === 200) return started;
-    if (started.child.exitCode !== null) break;
+    if (answer?.status === 200) return true;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`The demo did not come up: ${started.said()}`);
+  return false;
 }
 
 function folder(t: TestContext): string {
@@ -83,6 +88,21 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     assert.equal(await isActive(environment.TESSERA_PORT, token), false);
   });
 }
+
+test('a signal to npm stops the server, and cleanly', async (t) => {
+  const environment = { TESSERA_PORT: String(await findFreeRow(3)), TESSERA_DATA: folder(t) };
+  const child = spawn('npm', ['start'], { env: { ...process.env, ...environment }, stdio: 'ignore' });
+  t.after(() => child.kill('SIGKILL'));
+  const url = `http://127.0.0.1:${environment.TESSERA_PORT}/healthz`;
+  await answering(url, () => child.exitCode === null);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  // The server may be closing its last connection when npm has gone already.
+  while ((await fetch(url).catch(() => undefined)) !== undefined)
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  const again = await serving(t, environment);
+  assert.equal(again.child.exitCode, null);
+});
 
 test('every site answers, and the greeting shows a request for every dialect', async (t) => {
   const port = String(await findFreeRow(3));

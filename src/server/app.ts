@@ -7,6 +7,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { BODY_LIMIT, type Dialect, type Site } from '../dialects/dialect.ts';
 import { answerClientError } from './client-error.ts';
+import { NamedResponse } from './named-response.ts';
 
 /** How long a client may take to send its whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -15,6 +16,7 @@ export function createApp(site: Site, dialects: readonly Dialect[], logger?: Fas
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
+    http: { ServerResponse: NamedResponse },
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     exposeHeadRoutes: false,

@@ -1,11 +1,15 @@
 /** How an answer differs from what a page says, in lines for a person: which part, where, and the spaces made visible. */
 import type { Header, WireResponse } from './http-text.ts';
 
-/** Empty when they are the same. */
-export function findDifferences(expected: WireResponse, actual: WireResponse): readonly string[] {
+/**
+ * Empty when they are the same.
+ * @param spelt compare the letter case of header names too, where the transport keeps it
+ */
+export function findDifferences(expected: WireResponse, actual: WireResponse, spelt = false): readonly string[] {
   return [
     ...textDifference('status line', Buffer.from(expected.statusLine), Buffer.from(actual.statusLine)),
     ...headerDifferences(expected.headers, actual.headers),
+    ...(spelt ? spellingDifferences(expected.headers, actual.headers) : []),
     ...textDifference('body', expected.body, actual.body),
   ];
 }
@@ -20,6 +24,12 @@ function headerDifferences(expected: readonly Header[], actual: readonly Header[
     if (want.length === have.length && want.every((value, at) => value === have[at])) return [];
     return [`header ${name}:`, `  page     ${quoteAll(want)}`, `  answered ${quoteAll(have)}`];
   });
+}
+
+function spellingDifferences(expected: readonly Header[], actual: readonly Header[]): readonly string[] {
+  const said = new Set(actual.map(([name]) => name));
+  const names = new Set(expected.map(([name]) => name));
+  return [...names].filter((name) => !said.has(name)).map((name) => `header ${name}: answered in other letters`);
 }
 
 function groupByName(headers: readonly Header[]): Map<string, string[]> {
