@@ -118,38 +118,83 @@ test('a logon and its refusals are in the audit trail, and nonsense is not', asy
   );
 });
 
-test('no request makes either endpoint crash', async (t) => {
+test('a token is got in one format and used in another', async (t) => {
   const demo = await openDemo();
   t.after(demo.close);
-  const words = [
-    'grant_type=password',
-    'userName',
-    'theuser',
-    '&',
-    '=',
-    '%',
-    '%ff',
-    '+',
-    'clientKey',
-    '\0',
-    'é',
-    '{',
-    '<',
-  ];
+  const body =
+    '<OAuthRequest xmlns="http://schemas.datacontract.org/2004/07/Yindo.DAL.Types">' +
+    '<grant_type>password</grant_type><password>thepass</password><userName>theuser</userName></OAuthRequest>';
+  const headers = { 'content-type': 'text/xml', accept: 'text/xml' };
+  const answer = await demo.inject('c1', { method: 'POST', url: '/token', headers, body });
+  const token = /<access_token>([^<]+)<\/access_token>/.exec(answer.body)?.[1];
+  assert.ok(token !== undefined, answer.body);
+  assert.equal((await me(demo, token)).json<{ userName: string }>().userName, 'theuser');
+});
+
+const PIECES = [
+  'grant_type=password',
+  '&userName=theuser',
+  '%ff',
+  '+',
+  '\0',
+  'é',
+  '{"grant_type":"password"',
+  ',"username":',
+  '"theuser"',
+  '"\\ud800"',
+  '}',
+  '[',
+  '<OAuthRequest xmlns="http://schemas.datacontract.org/2004/07/Yindo.DAL.Types">',
+  '<grant_type>password</grant_type>',
+  '<password>',
+  '</password>',
+  '</OAuthRequest>',
+  '<!DOCTYPE a>',
+  '&amp;',
+  '\ufeff',
+];
+
+test('no request makes either endpoint crash', async (t) => {
+  const demo = await openDemo({ sites: ['c1'] });
+  t.after(demo.close);
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
-    fc.array(fc.constantFrom(...words), { maxLength: 20 }).map((pieces) => Buffer.from(pieces.join(''))),
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 20 }).map((pieces) => Buffer.from(pieces.join(''))),
   );
   const method = fc.constantFrom('GET' as const, 'POST' as const, 'PUT' as const, 'DELETE' as const);
   const header = fc.stringMatching(/^[\x21-\x7e]{0,60}$/);
-  const request = fc.record({ url: fc.constantFrom('/token', '/me'), method, body, type: header, token: header });
+  const label = fc.constantFrom('application/json', 'text/json', 'text/javascript', 'application/xml', 'text/xml');
+  const charset = fc.constantFrom('', ';charset=utf-16', '; charset="utf-8"', ';charset=', '; charset=windows-1252');
+  const type = fc.oneof(
+    header,
+    fc.tuple(label, charset).map(([one, parameter]) => one + parameter),
+  );
+  const quality = fc.constantFrom('', ';q=0', ';q=0.5', ';q=1', ';q=a');
+  const range = fc.tuple(fc.oneof(label, fc.constantFrom('*/*', 'text/*', 'text/html')), quality);
+  const accept = fc.oneof(
+    header,
+    fc.array(range, { maxLength: 5 }).map((ranges) => ranges.map((pair) => pair.join('')).join(', ')),
+  );
+  const callback = fc.oneof(fc.string({ unit: 'binary', maxLength: 70 }), fc.constantFrom('cb', 'a.b[0]', ''));
+  const request = fc.record({
+    path: fc.constantFrom('/token', '/me'),
+    callback,
+    method,
+    body,
+    type,
+    accept,
+    token: header,
+  });
   await fc.assert(
-    fc.asyncProperty(request, async ({ url, method, body, type, token }) => {
-      const headers = { 'content-type': type, authorization: `Bearer ${token}` };
+    fc.asyncProperty(request, async ({ path, callback, method, body, type, accept, token }) => {
+      const url = `${path}?callback=${encodeURIComponent(callback.toWellFormed())}`;
+      const headers = { 'content-type': type, accept, authorization: `Bearer ${token}` };
       const answer = await demo.inject('c1', { method, url, headers, body });
       assert.ok([400, 401, 405].includes(answer.statusCode), `${answer.statusCode}`);
-      JSON.parse(answer.body);
+      const given = String(answer.headers['content-type']);
+      if (given.includes('xml')) assert.match(answer.body, /^<Error><Message>[^<]+<\/Message><\/Error>$/);
+      else JSON.parse(answer.body.replace(/^[\w$.[\]]+\((.*)\)$/s, '$1'));
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
 });

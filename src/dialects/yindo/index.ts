@@ -18,7 +18,7 @@ export function yindo(settings: Partial<YindoSettings> = {}): Dialect {
   return {
     name: 'yindo',
     register: (app, site) => {
-      serveTokenEndpoint(app, operations.token, tokenAnswers(site, chosen));
+      serveTokenEndpoint(app, operations.token, chosen, tokenAnswers(site, chosen));
       serveOperations(app, [served(operations.me, meAnswers(site))]);
     },
   };

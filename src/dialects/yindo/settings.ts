@@ -4,6 +4,8 @@ export interface YindoSettings {
   readonly accessLifetimeSeconds: number;
   /** Tell `.issued` and `.expires` after the members that the documentation lists, as the framework's template does. */
   readonly ticketDates: boolean;
+  /** Read every token request as a form and answer it in JSON, whatever its headers say, as the framework does. */
+  readonly formOnly: boolean;
   readonly tokenPath: string;
   readonly mePath: string;
   /** Of the types, as DataContract names them. */
@@ -13,6 +15,7 @@ export interface YindoSettings {
 export const YINDO_DEFAULTS: YindoSettings = {
   accessLifetimeSeconds: 14 * 24 * 3600,
   ticketDates: false,
+  formOnly: false,
   tokenPath: '/token',
   mePath: '/me',
   namespace: 'http://schemas.datacontract.org/2004/07/Yindo.DAL.Types',

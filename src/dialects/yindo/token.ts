@@ -29,6 +29,10 @@ const FAULTS: Readonly<Record<TokenFault, string>> = {
   'not-utf-8': 'request body is not UTF-8',
   'broken-escape': 'request body has a broken escape',
   'too-many-fields': 'request body has too many fields',
+  'not-text': 'request body is not text in its encoding',
+  'not-json': 'request body could not be read as a JSON object',
+  'not-xml': 'request body could not be read as XML',
+  'not-the-record': 'request body is not an OAuthRequest',
   'too-large': 'request body is too large',
   broken: 'request is invalid',
 };

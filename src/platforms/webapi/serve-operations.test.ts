@@ -34,6 +34,24 @@ test('a refusal has its status and headers', async () => {
   assert.equal(body, '{"Message":"Authorization has been denied for this request."}');
 });
 
+test('answers and errors are in the format that is accepted', async () => {
+  const headers = { accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' };
+  const answer = await app.inject({ method: 'POST', url: '/thing', headers });
+  assert.equal(answer.headers['content-type'], 'application/xml; charset=utf-8');
+  assert.match(answer.body, /^<Given .*><word>made<\/word><\/Given>$/);
+  for (const [method, url, status] of [
+    ['GET', '/closed', 401],
+    ['DELETE', '/thing', 405],
+    ['GET', '/broken', 500],
+  ] as const) {
+    const refused = await app.inject({ method, url, headers });
+    assert.deepEqual([refused.statusCode, refused.headers['content-type']], [status, 'application/xml; charset=utf-8']);
+    assert.match(refused.body, /^<Error><Message>[^<]+<\/Message><\/Error>$/);
+  }
+  const script = await app.inject({ url: '/thing?callback=cb', headers: { accept: 'text/javascript' } });
+  assert.equal(script.body, 'cb({"word":null})');
+});
+
 test('another verb is told which there are', async () => {
   const { statusCode, headers } = await app.inject({ method: 'DELETE', url: '/thing' });
   assert.deepEqual([statusCode, headers.allow], [405, 'GET,POST']);

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordShape, Writable } from '../../formats/shape.ts';
 import type { WebApiOperation } from './contract.ts';
-import { FAULT, UNREADABLE, type WebApiError, writeError, wrongVerb } from './words.ts';
-import { writeJson } from './write-json.ts';
+import { answerFormatOf, contentTypeOf, formatError, formatter } from './formatters.ts';
+import { FAULT, UNREADABLE, type WebApiError, wrongVerb } from './words.ts';
 
 export type WebApiAnswer<A extends RecordShape = RecordShape> =
   | { readonly ok: true; readonly value: Writable<A> }
@@ -23,24 +23,22 @@ export function served<A extends RecordShape>(
   return { operation, answer: answer as ServedOperation['answer'] };
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-
 /** As ASP.NET says it of everything that a controller answers. */
 const NOT_KEPT = { 'cache-control': 'no-cache', pragma: 'no-cache', expires: '-1' };
 
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
- * Serves operations in a scope of their own. A verb that a path doesn't have is answered 405; the rest of the site isn't touched.
+ * Serves operations in a scope of their own. Answers and errors are in the format that the request accepts, JSON if it doesn't care. A verb that a path doesn't have is answered 405; the rest of the site isn't touched.
  */
 export function serveOperations(app: FastifyInstance, operations: readonly ServedOperation[]): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     scope.setErrorHandler<FastifyError>((error, request, reply) => {
-      if (error.statusCode !== undefined && error.statusCode < 500) return sayError(reply, UNREADABLE);
+      if (error.statusCode !== undefined && error.statusCode < 500) return sayError(request, reply, UNREADABLE);
       request.log.error({ err: error }, 'fault in a Web API operation');
-      return sayError(reply, FAULT);
+      return sayError(request, reply, FAULT);
     });
     for (const [path, ofPath] of Map.groupBy(operations, ({ operation }) => operation.path))
       servePath(scope, path, ofPath);
@@ -49,6 +47,7 @@ export function serveOperations(app: FastifyInstance, operations: readonly Serve
 
 function servePath(scope: FastifyInstance, path: string, operations: readonly ServedOperation[]): void {
   for (const { operation, answer } of operations) {
+    const write = formatter(operation.response);
     scope.route({
       method: operation.verb,
       url: path,
@@ -56,13 +55,15 @@ function servePath(scope: FastifyInstance, path: string, operations: readonly Se
       exposeHeadRoute: false,
       handler: async (request, reply) => {
         const said = await answer(request);
-        if (!said.ok) return sayError(reply, said.error);
-        return sayJson(reply, 200, writeJson(operation.response, said.value));
+        if (!said.ok) return sayError(request, reply, said.error);
+        const format = answerFormatOf(request);
+        return reply.headers(NOT_KEPT).header('content-type', contentTypeOf(format)).send(write(said.value, format));
       },
     });
   }
   const allowed: readonly string[] = operations.map(({ operation }) => operation.verb);
-  const refuse = (request: FastifyRequest, reply: FastifyReply) => sayError(reply, wrongVerb(request.method, allowed));
+  const refuse = (request: FastifyRequest, reply: FastifyReply) =>
+    sayError(request, reply, wrongVerb(request.method, allowed));
   scope.route({
     method: VERBS.filter((verb) => !allowed.includes(verb)),
     url: path,
@@ -72,10 +73,12 @@ function servePath(scope: FastifyInstance, path: string, operations: readonly Se
   });
 }
 
-function sayError(reply: FastifyReply, error: WebApiError): FastifyReply {
-  return sayJson(reply.headers(error.headers), error.status, writeError(error));
-}
-
-function sayJson(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).headers(NOT_KEPT).header('content-type', JSON_TYPE).send(text);
+function sayError(request: FastifyRequest, reply: FastifyReply, error: WebApiError): FastifyReply {
+  const format = answerFormatOf(request);
+  return reply
+    .code(error.status)
+    .headers(error.headers)
+    .headers(NOT_KEPT)
+    .header('content-type', contentTypeOf(format))
+    .send(formatError(error, format));
 }

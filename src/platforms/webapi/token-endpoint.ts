@@ -1,8 +1,11 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeHttpDate } from '../../formats/net-dates.ts';
 import type { RecordShape, Writable } from '../../formats/shape.ts';
+import { withCallback } from './callback.ts';
 import type { WebApiOperation } from './contract.ts';
-import { readTokenFields, type TokenReading } from './token-fields.ts';
+import { contentTypeOf, withCallbackOf, xmlWriter } from './formatters.ts';
+import { FIRST_FORMAT, type Negotiated, negotiate } from './negotiate.ts';
+import { type TokenReading, tokenReader } from './token-fields.ts';
 import { jsonText } from './write-json.ts';
 
 /** An error of the token endpoint: OAuth's word, and the application's own text where it has one. */
@@ -21,33 +24,50 @@ export type TokenAnswer<A extends RecordShape> =
   | { readonly ok: false; readonly error: TokenError };
 
 /** Everything that the endpoint answers, errors too, carries these (reference page, section 11). */
-const HEADERS = {
-  'cache-control': 'no-cache',
-  pragma: 'no-cache',
-  expires: '-1',
-  'content-type': 'application/json;charset=UTF-8',
-};
+const HEADERS = { 'cache-control': 'no-cache', pragma: 'no-cache', expires: '-1' };
+
+/** Katana's own spelling of it. */
+const JSON_HEADERS = { ...HEADERS, 'content-type': 'application/json;charset=UTF-8' };
+
+export interface TokenManners {
+  /** A body is a form whatever it is labelled, and the answer JSON whatever is accepted, as Katana has it. */
+  readonly formOnly: boolean;
+}
 
 /**
- * Serves a token endpoint in Katana's manners: the content type and the Accept header don't matter, the answer is always JSON, errors are
- * always 400. Only POST issues anything; other verbs are answered as Katana answers them without a body.
+ * Serves a token endpoint in Katana's manners: errors are always 400 and always JSON, and so is the answer to whoever asks for nothing else.
+ * Only POST issues anything; other verbs are answered as Katana answers them without a body.
  *
  * @param answer gets every request, unreadable ones too, so that it can note what it refuses
  */
 export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>(
   app: FastifyInstance,
   operation: WebApiOperation<Q, A>,
+  manners: TokenManners,
   answer: (reading: TokenReading<Q>, request: FastifyRequest) => Promise<TokenAnswer<A>>,
 ): void {
+  const read = tokenReader(operation.request, manners.formOnly);
+  const writeXml = xmlWriter(operation.response);
+  const sayYes = (said: TokenAnswer<A> & { ok: true }, request: FastifyRequest, reply: FastifyReply) => {
+    const chosen = manners.formOnly ? FIRST_FORMAT : tokenFormatOf(request.headers.accept);
+    if (chosen.mediaType === FIRST_FORMAT.mediaType) {
+      return reply.headers(JSON_HEADERS).send(successText(operation.response, said));
+    }
+    reply.headers(HEADERS).header('content-type', contentTypeOf(chosen));
+    // The ticket's times are no members, and their names are no names in XML.
+    if (chosen.format === 'xml') return reply.send(writeXml(said.value));
+    const { callback } = withCallbackOf(chosen, request);
+    return reply.send(withCallback(successText(operation.response, said), callback));
+  };
   const say = async (reading: TokenReading<Q>, request: FastifyRequest, reply: FastifyReply) => {
     const said = await answer(reading, request);
-    reply.code(said.ok ? 200 : 400).headers(HEADERS);
-    return reply.send(said.ok ? successText(operation.response, said) : errorText(said.error));
+    if (said.ok) return sayYes(said, request, reply);
+    return reply.code(400).headers(JSON_HEADERS).send(errorText(said.error));
   };
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    // A content type that is no media type at all would be refused before the body is read.
+    // A content type that is no media type at all would be refused before the body is read. The raw headers keep it.
     scope.addHook('onRequest', async (request) => {
       delete request.raw.headers['content-type'];
     });
@@ -59,16 +79,32 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
       request.log.error({ err: error }, 'fault in a token endpoint');
       return reply
         .code(500)
-        .headers(HEADERS)
+        .headers(JSON_HEADERS)
         .send(errorText({ error: 'server_error', description: undefined }));
     });
     scope.all(operation.path, async (request, reply) => {
       const { body } = request;
       // The parser leaves bytes, or nothing when there is no body.
       const bytes = request.method === 'POST' && Buffer.isBuffer(body) ? body : new Uint8Array();
-      return say(readTokenFields(operation.request, bytes), request, reply);
+      return say(read(sentContentType(request.raw.rawHeaders), bytes), request, reply);
     });
   });
+}
+
+/**
+ * As everywhere in Web API, but for browsers: whoever accepts HTML gets the JSON that Katana gives, since a page that posts a form here means
+ * nothing by the XML which browsers accept.
+ */
+function tokenFormatOf(accept: string | undefined): Negotiated {
+  return accept !== undefined && /text\/html/i.test(accept) ? FIRST_FORMAT : negotiate(accept);
+}
+
+/** The first of several, as in `node:http`. */
+function sentContentType(rawHeaders: readonly string[]): string | undefined {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() === 'content-type') return rawHeaders[at + 1];
+  }
+  return undefined;
 }
 
 /** The members in the contract's order: whole numbers as numbers, anything else as text, which is never null. */

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DENIED, FAULT, invalidModel, notFound, writeError, wrongMediaType, wrongVerb } from './words.ts';
+import {
+  DENIED,
+  FAULT,
+  invalidModel,
+  notFound,
+  writeError,
+  writeErrorXml,
+  wrongMediaType,
+  wrongVerb,
+} from './words.ts';
 
 test('the bodies are those that the reference page prints', () => {
   assert.equal(writeError(DENIED), '{"Message":"Authorization has been denied for this request."}');
@@ -20,6 +29,14 @@ test('the bodies are those that the reference page prints', () => {
     writeError(invalidModel({ 'r.userName': ['The userName field is required.'] })),
     '{"Message":"The request is invalid.","ModelState":{"r.userName":["The userName field is required."]}}',
   );
+});
+
+test('XML has an element for each member', () => {
+  assert.equal(
+    writeErrorXml(invalidModel({ 'r.userName': ['The userName field is required.', 'a < b'] })),
+    '<Error><Message>The request is invalid.</Message><ModelState><r.userName>The userName field is required. a &lt; b</r.userName></ModelState></Error>',
+  );
+  assert.equal(writeErrorXml({ status: 400, headers: {}, members: { Message: '' } }), '<Error><Message /></Error>');
 });
 
 test('statuses and headers', () => {

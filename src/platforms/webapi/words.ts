@@ -1,3 +1,4 @@
+import { xmlText } from '../../formats/xml-write.ts';
 import { jsonText } from './write-json.ts';
 
 /** An error of Web API (reference page, section 12): a status and the members of its `HttpError`, in the order in which they are written. */
@@ -64,6 +65,23 @@ export function invalidModel(state: Readonly<Record<string, readonly string[]>>)
   return { status: 400, headers: {}, members: { Message: 'The request is invalid.', ModelState: state } };
 }
 
+/** In JSON. */
 export function writeError(error: WebApiError): string {
   return jsonText(error.members);
+}
+
+/** In XML, as `HttpError` writes itself: an element for each member, in no namespace, without a declaration. */
+export function writeErrorXml(error: WebApiError): string {
+  return errorElement('Error', error.members);
+}
+
+/** The names are members of contracts and of errors, so they are names in XML as well. A list is its texts with a space between two. */
+function errorElement(name: string, value: unknown): string {
+  const content =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value)
+          .map(([key, inner]) => errorElement(key, inner))
+          .join('')
+      : xmlText(Array.isArray(value) ? value.join(' ') : String(value ?? ''));
+  return content === '' ? `<${name} />` : `<${name}>${content}</${name}>`;
 }
