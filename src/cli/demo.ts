@@ -13,7 +13,7 @@ import { allDialects } from '../server/dialects.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
 import { startSweeping } from '../server/sweeper.ts';
-import { isWorker, superviseWorkers, tellServing } from '../server/workers.ts';
+import { isWorker, leaveParent, superviseWorkers, tellServing } from '../server/workers.ts';
 import { openStore } from '../store/open-store.ts';
 import { demoGreeting } from './demo-greeting.ts';
 import { print, printError } from './print.ts';
@@ -75,6 +75,7 @@ async function serveUntilStopped(config: Config): Promise<void> {
     await stopSweeping();
   } finally {
     await store.close();
+    if (isWorker()) leaveParent();
   }
 }
 
@@ -91,7 +92,6 @@ async function serveByWorkers(config: Config): Promise<void> {
   await superviseWorkers({
     count: config.workers,
     stopped,
-    now: machineClock.now,
     onServing: () => print(demoGreeting(sites)),
     onLoss: (how) => logger.error({ how }, 'a worker was lost and is replaced'),
   });

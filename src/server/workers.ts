@@ -5,9 +5,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 
-/** A worker that ends sooner than this after its start would only end again. */
-const SHORTEST_LIFE_MS = 1000;
-
 /** Whether this process is one of the workers. */
 export function isWorker(): boolean {
   return cluster.isWorker;
@@ -16,6 +13,11 @@ export function isWorker(): boolean {
 /** Called by a worker when it serves. */
 export function tellServing(): void {
   process.send?.(SERVING);
+}
+
+/** Called by a worker when it has stopped: the line to its parent would keep it alive. */
+export function leaveParent(): void {
+  cluster.worker?.disconnect();
 }
 
 const SERVING = 'serving';
@@ -28,15 +30,13 @@ export interface Supervision {
   readonly onServing: () => void;
   /** A worker ended without being told to, and another takes its place. */
   readonly onLoss: (how: string) => void;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /**
  * Starts the workers and replaces one that is lost, until told to stop.
  * @throws when a worker can't even start
  */
-export async function superviseWorkers({ count, stopped, onServing, onLoss, now }: Supervision): Promise<void> {
+export async function superviseWorkers({ count, stopped, onServing, onLoss }: Supervision): Promise<void> {
   const workers = new Set<Worker>();
   let isStopping = false;
 
@@ -44,18 +44,21 @@ export async function superviseWorkers({ count, stopped, onServing, onLoss, now 
     let serving = 0;
     const start = (): void => {
       const worker = cluster.fork();
-      const startedAt = now();
+      let hasServed = false;
       workers.add(worker);
       worker.on('message', (message) => {
         if (message !== SERVING) return;
+        hasServed = true;
         serving += 1;
         if (serving === count) onServing();
       });
       worker.on('exit', (code, signal) => {
         workers.delete(worker);
         if (isStopping) return;
-        if (now() - startedAt < SHORTEST_LIFE_MS) reject(new Error('A worker ended as soon as it had started'));
-        onLoss(signal ?? `exit code ${code}`);
+        const how = signal ?? `exit code ${code}`;
+        // One that never came to serve would only end again.
+        if (!hasServed) return reject(new Error(`A worker ended before it served: ${how}`));
+        onLoss(how);
         start();
       });
     };
