@@ -112,7 +112,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
     sites,
     dialects: allDialects(),
-    note: (event) => logger.info(noteLine(event)),
+    note: logger.isLevelEnabled('info') ? (event) => logger.info(noteLine(event)) : () => {},
     logger,
   });
   return { ...assembled, store };

@@ -7,10 +7,12 @@ import {
   challengeOf,
   deriveEntropy,
   fingerprint,
+  importServerKey,
   jtiOf,
   matches,
   readSecret,
   recogniseSecret,
+  type ServerKey,
   writeSecret,
 } from './secrets.ts';
 
@@ -21,7 +23,7 @@ const seeds = fc.uint8Array({ minLength: 32, maxLength: 32 });
 test('what is written in a form has its length and reads back with its id', () => {
   fc.assert(
     fc.property(forms, ids, seeds, (form, id, seed) => {
-      const { text, fingerprint: kept } = writeSecret(form, id, deriveEntropy(seed, 'test', '', 0n));
+      const { text, fingerprint: kept } = writeSecret(form, id, deriveEntropy(importServerKey(seed), '', 0n));
       assert.equal(text.length, form.length);
       assert.deepEqual(readSecret(form, text), {
         kind: form.kind,
@@ -36,7 +38,7 @@ test('what is written in a form has its length and reads back with its id', () =
 test('every form but those of codes is recognised from its text alone', () => {
   fc.assert(
     fc.property(forms, ids, seeds, (form, id, seed) => {
-      const { text } = writeSecret(form, id, deriveEntropy(seed, 'test', '', 0n));
+      const { text } = writeSecret(form, id, deriveEntropy(importServerKey(seed), '', 0n));
       const found = recogniseSecret(text);
       if (form.kind === 'code') assert.notEqual(found?.kind, 'code');
       else assert.equal(found?.kind, form.kind);
@@ -81,19 +83,18 @@ test('a signed token is found by its jti; without a proper one it is not ours', 
   assert.equal(recogniseSecret(`e30.${'A'.repeat(10_000)}.c2ln`), undefined);
 });
 
-test('derived bytes follow from key, purpose, text and id, and from nothing less', () => {
-  const key = Buffer.alloc(32, 1);
+test('derived bytes follow from key, text and id, and from nothing less', () => {
+  const key = importServerKey(Buffer.alloc(32, 1));
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-  const derive = (k: Uint8Array, purpose: string, text: string, id: bigint) =>
-    hex(deriveEntropy(k, purpose, text, id)(31));
-  const first = derive(key, 'access', 'secret', 5n);
-  assert.equal(derive(key, 'access', 'secret', 5n), first);
-  assert.notEqual(derive(Buffer.alloc(32, 2), 'access', 'secret', 5n), first);
-  assert.notEqual(derive(key, 'refresh', 'secret', 5n), first);
-  assert.notEqual(derive(key, 'access', 'secret2', 5n), first);
-  assert.notEqual(derive(key, 'access', 'secret', 6n), first);
-  const entropy = deriveEntropy(key, 'access', 'secret', 5n);
-  assert.notEqual(hex(entropy(31)), hex(entropy(31)));
+  const derive = (from: ServerKey, text: string, id: bigint) => hex(deriveEntropy(from, text, id)(31));
+  const first = derive(key, 'secret', 5n);
+  assert.equal(derive(key, 'secret', 5n), first);
+  assert.notEqual(derive(importServerKey(Buffer.alloc(32, 2)), 'secret', 5n), first);
+  assert.notEqual(derive(key, 'secret2', 5n), first);
+  assert.notEqual(derive(key, 'secret', 6n), first);
+  // A stream: what is drawn next is never what was drawn before.
+  const entropy = deriveEntropy(key, 'secret', 5n);
+  assert.equal(new Set([16, 35, 31, 31].map((bytes) => hex(entropy(bytes)).slice(0, 32))).size, 4);
 });
 
 test('PKCE: the example of RFC 7636 appendix B', () => {

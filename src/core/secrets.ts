@@ -4,7 +4,7 @@
  * A secret is text that opens something. It leaves this module in an answer, once, and stays only as its SHA-256 `Fingerprint`, a type of
  * its own, so that the compiler refuses to store or log the one where the other is meant.
  */
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Fingerprint } from './model/fingerprint.ts';
 import { ID_BYTES, SECRET_FORMS, type SecretForm, type SecretKind } from './model/secret-form.ts';
 
@@ -119,18 +119,33 @@ function signedIdOf(jti: string): bigint | undefined {
   return BigInt(`0x${jti}`);
 }
 
+/** The server's key, imported: doing that for each derivation would cost several times what the derivation does. */
+export type ServerKey = KeyObject;
+
+/** @param bytes 32 of them, secret */
+export function importServerKey(bytes: Uint8Array): ServerKey {
+  return createSecretKey(bytes);
+}
+
 /**
- * Bytes that follow from a presented secret and the server's key alone. A repeated refresh is answered with the very same successor, on
- * any node and after any restart, though nothing secret is stored.
+ * A stream of bytes that follows from a presented secret, the id of its successor and the server's key alone. A repeated refresh is answered with
+ * the very same tokens, on any node and after any restart, though nothing secret is stored.
  */
-export function deriveEntropy(serverKey: Uint8Array, purpose: string, presented: string, id: bigint): Entropy {
-  let round = 0;
+export function deriveEntropy(serverKey: ServerKey, presented: string, id: bigint): Entropy {
+  let block = 0;
+  let left: Uint8Array = NOTHING;
   return (bytes) => {
-    const derived = createHmac('sha512', serverKey).update(`${purpose}\0${id}\0${round}\0${presented}`).digest();
-    round += 1;
-    return derived.subarray(0, bytes);
+    if (left.length < bytes) {
+      left = createHmac('sha512', serverKey).update(`successor\0${id}\0${block}\0${presented}`).digest();
+      block += 1;
+    }
+    const drawn = left.subarray(0, bytes);
+    left = left.subarray(bytes);
+    return drawn;
   };
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** RFC 7636 section 4.6: whether a verifier answers a challenge, in constant time. */
 export function answersChallenge(verifier: string, challenge: string, method: 'S256' | 'plain'): boolean {

@@ -7,6 +7,7 @@ import type { Passwords } from './ports/passwords.ts';
 import type { Random } from './ports/random.ts';
 import type { Signer } from './ports/signer.ts';
 import type { Store } from './ports/store.ts';
+import type { ServerKey } from './secrets.ts';
 
 export interface World {
   readonly store: Store;
@@ -16,7 +17,7 @@ export interface World {
   readonly passwords: Passwords;
   readonly signer: Signer;
   readonly fence: NetworkFence;
-  /** 32 secret bytes shared by all nodes; successors are derived from it. */
-  readonly serverKey: Uint8Array;
+  /** Shared by all nodes; successors are derived from it. */
+  readonly serverKey: ServerKey;
   readonly policy: Policy;
 }

@@ -10,6 +10,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Passwords } from '../core/ports/passwords.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/ports/store.ts';
+import { importServerKey } from '../core/secrets.ts';
 import type { World } from '../core/world.ts';
 import type { Dialect, Site } from '../dialects/dialect.ts';
 import { createEd25519Signer } from '../machine/ed25519-signer.ts';
@@ -57,7 +58,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
     clock,
     random,
     passwords,
-    serverKey,
+    serverKey: importServerKey(serverKey),
     signer,
     nextId: createIdSource(clock.now, parts.nodeNumber),
     fence: networkFence,

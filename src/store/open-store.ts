@@ -1,6 +1,7 @@
 /** Opens the store that a URL names, with its tables in order. */
 import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/ports/store.ts';
+import { keepClients } from './kept-clients.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
@@ -19,7 +20,8 @@ export interface OpenedStore {
  * Opens a store, brings its tables up to date and takes a node number.
  * @param url `sqlite:` and a path (`sqlite:/var/lib/tessera/tessera.db`, `sqlite:data/tessera.db`, `sqlite::memory:`), or `:memory:`, or
  * `postgres://user:password@host:port/database`
- * @param clock dates the migrations that are run now; without it they carry no date
+ * @param clock dates the migrations that are run now and bounds how long clients are kept in memory; without it there are no dates and nothing is
+ * kept
  * @throws when the URL names no known kind of store, or the database can't be opened, is in use by another process where only one may, or is newer
  * than this program
  */
@@ -27,7 +29,9 @@ export async function openStore(url: string, clock?: Clock): Promise<OpenedStore
   const sql = openSql(url);
   try {
     await migrate(sql, MIGRATIONS, clock?.now());
-    return { store: createSqlStore(sql), nodeNumber: await takeNodeNumber(sql) };
+    const store = createSqlStore(sql);
+    const nodeNumber = await takeNodeNumber(sql);
+    return { store: clock === undefined ? store : keepClients(store, clock, keptMsOf(url)), nodeNumber };
   } catch (error) {
     await sql.close();
     throw error;
@@ -37,6 +41,11 @@ export async function openStore(url: string, clock?: Clock): Promise<OpenedStore
 const SQLITE = 'sqlite:';
 const POSTGRES = /^postgres(ql)?:\/\//;
 const EXAMPLES = 'sqlite: and a path, such as sqlite:data/tessera.db, or postgres://user:password@host/database';
+
+/** Nobody else can write to an embedded database. In a shared one, another node's change of a client is seen within a second. */
+function keptMsOf(url: string): number {
+  return POSTGRES.test(url) ? 1000 : Number.POSITIVE_INFINITY;
+}
 
 /** The rest of an unknown URL may hold a password, so only its scheme is told. */
 function openSql(url: string): Sql {

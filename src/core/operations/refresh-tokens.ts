@@ -67,10 +67,9 @@ async function attempt(
   const scope = narrowScope(found.token.scope, input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, aboutOf(client, found));
 
-  const access = await derived(world, 'access', input, descentOf(client, found, scope), at, world.nextId());
-  // The refresh token keeps the whole scope, so that narrowing once doesn't narrow for good (RFC 6749 section 6).
-  const whole = descentOf(client, found, found.token.scope);
-  const refresh = await derived(world, 'refresh', input, whole, at, world.nextId());
+  const accessId = world.nextId();
+  const refreshId = world.nextId();
+  const { access, refresh } = await successors(world, input, client, found, { accessId, refreshId, scope, at });
   const entry = changeEntry(world, 'refresh-tokens', input.caller, at, aboutOf(client, found));
   const rotation = { spentId: found.token.id, at, refresh: refresh.token, access: access.token };
   if ((await world.store.rotate(rotation, entry)) === 'lost') return 'lost';
@@ -105,11 +104,13 @@ async function sameAnswer(world: World, input: TokenRefresh, client: Client, fou
   const successorAccess = await world.store.findTokenById(successorAccessId);
   if (successor === undefined || successorAccess === undefined || successor.token.spentAt !== undefined)
     return undefined;
-  const { issuedAt } = successor.token;
   const { scope } = successorAccess.token;
-  const access = await derived(world, 'access', input, descentOf(client, found, scope), issuedAt, successorAccessId);
-  const whole = descentOf(client, found, found.token.scope);
-  const refresh = await derived(world, 'refresh', input, whole, issuedAt, successorId);
+  const { access, refresh } = await successors(world, input, client, found, {
+    accessId: successorAccessId,
+    refreshId: successorId,
+    scope,
+    at: successor.token.issuedAt,
+  });
   // Asked in another form than the first time, the secrets come out different: then it isn't a repeat of that request.
   const same =
     access.token.fingerprint === successorAccess.token.fingerprint &&
@@ -117,16 +118,28 @@ async function sameAnswer(world: World, input: TokenRefresh, client: Client, fou
   return same ? { scope, access, refresh } : undefined;
 }
 
-function derived(
+interface Succession {
+  readonly accessId: bigint;
+  readonly refreshId: bigint;
+  /** Of the access token. */
+  readonly scope: string;
+  readonly at: number;
+}
+
+/** The two tokens that replace the presented one: the same two whenever they are asked for. */
+async function successors(
   world: World,
-  kind: 'access' | 'refresh',
   input: TokenRefresh,
-  descent: Descent,
-  at: number,
-  id: bigint,
-): Promise<MintedToken> {
-  const entropy = deriveEntropy(world.serverKey, `successor-${kind}`, input.token, id);
-  return mintToken(world, kind, input[kind], descent, at, id, entropy);
+  client: Client,
+  found: TokenInPlace,
+  { accessId, refreshId, scope, at }: Succession,
+): Promise<{ readonly access: MintedToken; readonly refresh: MintedToken }> {
+  const entropy = deriveEntropy(world.serverKey, input.token, refreshId);
+  const access = await mintToken(world, 'access', input.access, descentOf(client, found, scope), at, accessId, entropy);
+  // The refresh token keeps the whole scope, so that narrowing once doesn't narrow for good (RFC 6749 section 6).
+  const whole = descentOf(client, found, found.token.scope);
+  const refresh = await mintToken(world, 'refresh', input.refresh, whole, at, refreshId, entropy);
+  return { access, refresh };
 }
 
 function descentOf(client: Client, found: TokenInPlace, scope: string): Descent {
