@@ -245,7 +245,7 @@ test('a leak would be found', () => {
   assert.notEqual(findLeaks(`Unexpected token in JSON: ..."${MARKED.slice(3, 10)}"...`, []).length, 0);
   for (const text of [
     'TypeError: x is not a function',
-    'at useCredential (/work/src/core/index.ts:3:1)',
+    'at useCredential (/srv/src/core/index.ts:3:1)',
     'FST_ERR_CTP_BODY_TOO_LARGE',
     'near "selct": select id from token',
   ]) {
