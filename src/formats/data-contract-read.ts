@@ -3,7 +3,7 @@
  * and passes over whatever isn't one of those still to come. So an element that is out of order, repeated, unknown or in another namespace
  * is lost without a word, and what is missing is null.
  */
-import type { Enumeration, List, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
+import type { Enumeration, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
 import { readScalar } from './xml-lexical.ts';
 import { xmlMembers } from './xml-members.ts';
 import { child, type XmlElement } from './xml-read.ts';
@@ -11,6 +11,7 @@ import {
   type FaultSlot,
   fail,
   isNil,
+  listReader,
   quoted,
   type ReadXmlValue,
   type XmlValueFault,
@@ -53,7 +54,7 @@ function valueReader(shape: Shape): ReadXmlValue {
     case 'enumeration':
       return enumerationReader(shape);
     case 'list':
-      return listReader(shape);
+      return listReader(shape, valueReader(shape.item));
     case 'record':
       return recordReader(shape);
     case 'dictionary':
@@ -81,18 +82,6 @@ function recordReader(shape: RecordShape): ReadXmlValue {
       }
     }
     return value;
-  };
-}
-
-function listReader(shape: List): ReadXmlValue {
-  const read = valueReader(shape.item);
-  return (element, slot) => {
-    const items: unknown[] = [];
-    for (const item of element.children) {
-      if (item.name !== shape.itemName || item.namespace !== shape.namespace || isNil(item)) continue;
-      items.push(read(item, slot));
-    }
-    return items;
   };
 }
 

@@ -2,11 +2,19 @@
  * Reading in the manner of .NET's XmlSerializer, which is forgiving: members come in any order, what isn't known is passed over, and what
  * is missing is null. Only a value that isn't one of its type is an error.
  */
-import type { Enumeration, List, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
+import type { Enumeration, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
 import { type LexicalFailure, readScalar } from './xml-lexical.ts';
 import { xmlMembers } from './xml-members.ts';
 import { child, type XmlElement } from './xml-read.ts';
-import { type FaultSlot, fail, isNil, quoted, type ReadXmlValue, type XmlValueReading } from './xml-value.ts';
+import {
+  type FaultSlot,
+  fail,
+  isNil,
+  listReader,
+  quoted,
+  type ReadXmlValue,
+  type XmlValueReading,
+} from './xml-value.ts';
 
 /**
  * Builds the reader of one record; build it once and keep it. The element given must be the record's own, of name `name` (the shape's,
@@ -36,7 +44,7 @@ function valueReader(shape: Shape): ReadXmlValue {
     case 'enumeration':
       return enumerationReader(shape);
     case 'list':
-      return listReader(shape);
+      return listReader(shape, valueReader(shape.item));
     case 'record':
       return recordReader(shape);
     case 'dictionary':
@@ -57,18 +65,6 @@ function recordReader(shape: RecordShape): ReadXmlValue {
       value[name] = found === undefined || isNil(found) ? null : read(found, slot);
     }
     return value;
-  };
-}
-
-function listReader(shape: List): ReadXmlValue {
-  const read = valueReader(shape.item);
-  return (element, slot) => {
-    const items: unknown[] = [];
-    for (const item of element.children) {
-      if (item.name !== shape.itemName || item.namespace !== shape.namespace || isNil(item)) continue;
-      items.push(read(item, slot));
-    }
-    return items;
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * What the two serializers share when they read a value: what nil is, and how they say that a value can't be read.
  */
+import type { List } from './shape.ts';
 import { attribute, type XmlElement } from './xml-read.ts';
 import { schemaInstance } from './xml-write.ts';
 
@@ -41,4 +42,16 @@ export function fail(slot: FaultSlot, kind: XmlValueFault['kind'], element: XmlE
 /** A value as an error may quote it: the client chose its length. */
 export function quoted(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/** Reads a list: its items in order, whatever else stands between them. A nil item is left out. */
+export function listReader(shape: List, readItem: ReadXmlValue): ReadXmlValue {
+  return (element, slot) => {
+    const items: unknown[] = [];
+    for (const item of element.children) {
+      if (item.name !== shape.itemName || item.namespace !== shape.namespace || isNil(item)) continue;
+      items.push(readItem(item, slot));
+    }
+    return items;
+  };
 }

@@ -1,5 +1,4 @@
 import type { Caller } from '../model/audit-entry.ts';
-import type { Family } from '../model/family.ts';
 import { secondsLeft } from '../model/token.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
@@ -8,6 +7,7 @@ import { authenticateClient, type ClientProof } from './steps/authenticate-clien
 import { changeEntry } from './steps/change-entry.ts';
 import { mintToken, type TokenTerms } from './steps/mint-token.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
+import { newFamily } from './steps/new-family.ts';
 
 export interface ClientTokenRequest {
   readonly caller: Caller;
@@ -30,15 +30,7 @@ export async function issueClientToken(world: World, input: ClientTokenRequest):
   if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
 
   const at = world.clock.now();
-  const family: Family = {
-    id: world.nextId(),
-    accountId: undefined,
-    clientId: client.id,
-    origin: caller.dialect,
-    openedAt: at,
-    revokedAt: undefined,
-    revokedWhy: undefined,
-  };
+  const family = newFamily(world, caller, { accountId: undefined, clientId: client.id }, at);
   const descent = { familyId: family.id, sessionId: undefined, account: undefined, clientId: client.id, scope };
   const access = await mintToken(world, 'access', input.access, descent, at);
   const entry = changeEntry(world, 'issue-client-token', caller, at, { clientId: client.id, familyId: family.id });

@@ -1,7 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Caller } from '../model/audit-entry.ts';
 import type { Client } from '../model/client.ts';
-import type { Family } from '../model/family.ts';
 import type { Code } from '../model/grant.ts';
 import type { SecretForm } from '../model/secret-form.ts';
 import { secondsLeft } from '../model/token.ts';
@@ -12,6 +11,7 @@ import { authenticateClient, type ClientProof } from './steps/authenticate-clien
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
 import { type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
+import { newFamily } from './steps/new-family.ts';
 
 export interface CodeRedemption {
   readonly caller: Caller;
@@ -66,15 +66,7 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   const bar = checkStanding(world, code.account, BACK_CHANNEL, caller);
   if (bar !== undefined) return no(bar, { clientId: client.id, accountId: code.account.id });
 
-  const family: Family = {
-    id: world.nextId(),
-    accountId: code.account.id,
-    clientId: client.id,
-    origin: caller.dialect,
-    openedAt: at,
-    revokedAt: undefined,
-    revokedWhy: undefined,
-  };
+  const family = newFamily(world, caller, { accountId: code.account.id, clientId: client.id }, at);
   const { account, scope } = code;
   const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope };
   const access = await mintToken(world, 'access', input.access, descent, at);

@@ -1,6 +1,5 @@
 import { type Account, owedStep } from '../../model/account.ts';
 import type { Caller } from '../../model/audit-entry.ts';
-import type { Family } from '../../model/family.ts';
 import type { SecretForm } from '../../model/secret-form.ts';
 import type { Session } from '../../model/session.ts';
 import { no, type OwedStep, type Result, yes } from '../../refusal.ts';
@@ -9,6 +8,7 @@ import type { World } from '../../world.ts';
 import { changeEntry } from './change-entry.ts';
 import { checkStanding, type Door } from './check-standing.ts';
 import { type MintedToken, mintToken, type TokenTerms } from './mint-token.ts';
+import { newFamily } from './new-family.ts';
 
 export interface SessionTerms {
   /** Undefined when the session is reached through its access token only. */
@@ -62,15 +62,7 @@ export async function openSession(world: World, request: SessionRequest): Promis
   if (owes !== undefined && !door.carriesSteps) return no({ code: 'step-owed', step: owes }, about);
 
   const at = world.clock.now();
-  const family: Family = {
-    id: world.nextId(),
-    accountId: account.id,
-    clientId,
-    origin: caller.dialect,
-    openedAt: at,
-    revokedAt: undefined,
-    revokedWhy: undefined,
-  };
+  const family = newFamily(world, caller, { accountId: account.id, clientId }, at);
   const id = world.nextId();
   const secret = terms.form === undefined ? undefined : writeSecret(terms.form, id, world.random.bytes);
   const session: Session = {
