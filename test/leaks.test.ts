@@ -121,6 +121,9 @@ const MALFORMED: readonly DemoRequest[] = [
     { method: 'GET' as const, url: `${url}?op=${MARKED}&SessionID=${MARKED}` },
     { method: 'GET' as const, url: `${url}/elsewhere?${MARKED}` },
   ]),
+  { method: 'POST', url: '/token', headers: JSON_TYPE, body: `{"grant_type":"password","password":${MARKED}}` },
+  { method: 'POST', url: '/token', headers: XML, body: `<OAuthRequest><password>${MARKED}</OAuthRequest>` },
+  { method: 'GET', url: `/api/session-to-token?format=html&Password=${MARKED}&ss-tok=${MARKED}` },
   ...['/api/auth/credentials', '/api/session-to-token'].flatMap((url) => [
     { method: 'POST' as const, url, headers: JSON_TYPE, body: `{"UserName":"ada","Password":"${MARKED}` },
     { method: 'POST' as const, url, headers: JSON_TYPE, body: `{"UserName":"ada","Password":${MARKED}}` },

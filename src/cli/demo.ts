@@ -47,6 +47,8 @@ export async function demo(options: DemoOptions): Promise<number> {
     printError('--fresh empties the data folder, not another database: empty that one yourself\n');
     return 2;
   }
+  // Whatever is made from here on, the database above all, is for its owner only.
+  process.umask(0o077);
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   if (options.fresh) for (const name of KEPT_FILES) rmSync(join(config.dataFolder, name), { force: true });
   try {
