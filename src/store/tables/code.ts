@@ -1,6 +1,6 @@
 /** Authorization codes, each read with its person. */
 import type { ChallengeMethod, Code } from '../../core/model/grant.ts';
-import type { NewCode, SecretKey } from '../../core/ports/store.ts';
+import type { NewCode } from '../../core/ports/store.ts';
 import type { Row, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import {
@@ -16,7 +16,8 @@ import {
   textAt,
   type Words,
 } from './columns.ts';
-import { insertMany, selectMany, updateMany } from './set-based.ts';
+import { selectBySecret } from './select-by-secret.ts';
+import { insertMany, updateMany } from './set-based.ts';
 
 const METHODS: Words<ChallengeMethod> = { S256: true, plain: true };
 
@@ -36,19 +37,9 @@ const SELECT = `select ${selectList('k', COLUMNS)}, ${ACCOUNT_LIST}
   from codes k
   join accounts a on a.id = k.account_id
   join organisations o on o.id = a.organisation_id`;
-// Comparing a SHA-256 needs no constant time; `token.ts` says why.
-const BY_ID_AND_FINGERPRINT = `${SELECT} where k.id = $1 and k.fingerprint = $2`;
-const BY_FINGERPRINT = `${SELECT} where k.fingerprint = $1`;
-
-const MANY_BY_ID_AND_FINGERPRINT = selectMany(BY_ID_AND_FINGERPRINT, 'bigint', 'text');
-const MANY_BY_FINGERPRINT = selectMany(BY_FINGERPRINT, 'text');
 
 /** The code with this secret. */
-export function selectCode({ id, fingerprint }: SecretKey): Statement {
-  return id === undefined
-    ? { text: BY_FINGERPRINT, params: [fingerprint], many: MANY_BY_FINGERPRINT }
-    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint], many: MANY_BY_ID_AND_FINGERPRINT };
-}
+export const selectCode = selectBySecret(SELECT, 'k', 'fingerprint');
 
 /** Reads a row of `selectCode`. */
 export function codeIn(row: Row): Code {

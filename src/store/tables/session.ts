@@ -1,6 +1,5 @@
 /** Sessions, each read with its family and its person. */
 import type { Session, SessionInPlace } from '../../core/model/session.ts';
-import type { SecretKey } from '../../core/ports/store.ts';
 import type { OwedStep } from '../../core/refusal.ts';
 import type { Row, SetBased, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
@@ -17,6 +16,7 @@ import {
   type Words,
 } from './columns.ts';
 import { FAMILY_LIST, FAMILY_WIDTH, familyAt } from './family.ts';
+import { selectBySecret } from './select-by-secret.ts';
 import { insertMany, selectMany, updateMany } from './set-based.ts';
 
 const STEPS: Words<OwedStep> = { 'second-step': true, 'change-password': true };
@@ -61,20 +61,11 @@ const IN_PLACE = `select ${selectList('s', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_
   join accounts a on a.id = s.account_id
   join organisations o on o.id = a.organisation_id`;
 const BY_ID = `${IN_PLACE} where s.id = $1`;
-// Comparing a SHA-256 needs no constant time; `token.ts` says why. A session without a secret has null here, which equals nothing.
-const BY_ID_AND_FINGERPRINT = `${BY_ID} and s.fingerprint = $2`;
-const BY_LOOKUP = `${IN_PLACE} where s.lookup = $1`;
 
 const MANY_BY_ID = selectMany(BY_ID, 'bigint');
-const MANY_BY_ID_AND_FINGERPRINT = selectMany(BY_ID_AND_FINGERPRINT, 'bigint', 'text');
-const MANY_BY_LOOKUP = selectMany(BY_LOOKUP, 'text');
 
 /** The session with this secret. Without an id, only one that is found by its fingerprint. */
-export function selectSession({ id, fingerprint }: SecretKey): Statement {
-  return id === undefined
-    ? { text: BY_LOOKUP, params: [fingerprint], many: MANY_BY_LOOKUP }
-    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint], many: MANY_BY_ID_AND_FINGERPRINT };
-}
+export const selectSession = selectBySecret(IN_PLACE, 's', 'lookup');
 
 export function selectSessionById(id: bigint): Statement {
   return { text: BY_ID, params: [id], many: MANY_BY_ID };

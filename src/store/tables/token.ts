@@ -1,6 +1,6 @@
 /** Access and refresh tokens, each read with its family and its person. */
 import type { Token, TokenInPlace } from '../../core/model/token.ts';
-import type { Rotation, SecretKey } from '../../core/ports/store.ts';
+import type { Rotation } from '../../core/ports/store.ts';
 import type { Row, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import {
@@ -16,6 +16,7 @@ import {
   wordAt,
 } from './columns.ts';
 import { FAMILY_LIST, FAMILY_WIDTH, familyAt } from './family.ts';
+import { selectBySecret } from './select-by-secret.ts';
 import { insertMany, selectMany, updateMany } from './set-based.ts';
 
 const KINDS: Words<Token['kind']> = { access: true, refresh: true };
@@ -58,21 +59,11 @@ const IN_PLACE = `select ${selectList('t', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_
   left join accounts a on a.id = f.account_id
   left join organisations o on o.id = a.organisation_id`;
 const BY_ID = `${IN_PLACE} where t.id = $1`;
-// The databases don't compare in constant time, and needn't: what is compared is a SHA-256, so how long it took tells a guesser only about digests, whose
-// bytes nobody can choose.
-const BY_ID_AND_FINGERPRINT = `${BY_ID} and t.fingerprint = $2`;
-const BY_LOOKUP = `${IN_PLACE} where t.lookup = $1`;
 
 const MANY_BY_ID = selectMany(BY_ID, 'bigint');
-const MANY_BY_ID_AND_FINGERPRINT = selectMany(BY_ID_AND_FINGERPRINT, 'bigint', 'text');
-const MANY_BY_LOOKUP = selectMany(BY_LOOKUP, 'text');
 
 /** The token with this secret. Without an id, only one that is found by its fingerprint. */
-export function selectToken({ id, fingerprint }: SecretKey): Statement {
-  return id === undefined
-    ? { text: BY_LOOKUP, params: [fingerprint], many: MANY_BY_LOOKUP }
-    : { text: BY_ID_AND_FINGERPRINT, params: [id, fingerprint], many: MANY_BY_ID_AND_FINGERPRINT };
-}
+export const selectToken = selectBySecret(IN_PLACE, 't', 'lookup');
 
 export function selectTokenById(id: bigint): Statement {
   return { text: BY_ID, params: [id], many: MANY_BY_ID };
