@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Refusal } from '../../core/refusal.ts';
+import { mediaTypeOf } from '../../formats/content-type.ts';
 import { type FormFault, readForm, repeatedFields } from '../../formats/form.ts';
 
 /** The parameters of one request. Those sent without a value aren't among them: they count as omitted (RFC 6749 section 3.2). */
@@ -48,10 +49,6 @@ export function improper(what: string): { readonly ok: false; readonly refusal: 
 /** A request that lacks parameters. */
 export function missing(...names: readonly string[]): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal: { code: 'request-malformed', missing: names, improper: [] } };
-}
-
-function mediaTypeOf(header: string | undefined): string {
-  return (header?.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
 /** A name that a stranger chose is told only when it is harmless. */

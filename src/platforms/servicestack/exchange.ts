@@ -2,13 +2,14 @@
  * One exchange: a request is routed, negotiated, bound and performed, in that order, and its answer said.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { charsetOf, mediaTypeOf } from '../../formats/content-type.ts';
 import { readCookies } from '../../formats/cookies.ts';
 import type { Answer, Call, Performers } from './answer.ts';
 import { type Binding, type Body, binder, notDeserialized } from './bind.ts';
 import type { ServiceStackContract, ServiceStackOperation, Verb } from './contract.ts';
 import { type Format, formats, type ReadBody } from './formats.ts';
-import { charsetOf, type Incoming, isSecure, readIncoming, valueIn, verbIn } from './incoming.ts';
-import { mediaTypeOf, negotiate, ofContentType, ofKey } from './negotiate.ts';
+import { type Incoming, isSecure, readIncoming, valueIn, verbIn } from './incoming.ts';
+import { negotiate, ofContentType, ofKey } from './negotiate.ts';
 import { notImplemented, type ServiceError } from './response-status.ts';
 import { type Routed, type Routing, router } from './route.ts';
 import type { Speaker } from './speak.ts';

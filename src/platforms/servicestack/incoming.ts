@@ -2,9 +2,10 @@
  * A request as it came in: its query, its form and its headers, read once.
  */
 import type { FastifyRequest } from 'fastify';
+import { mediaTypeOf } from '../../formats/content-type.ts';
 import { type Form, type FormReading, readForm, readQuery } from '../../formats/form.ts';
 import type { Verb } from './contract.ts';
-import { isForm, mediaTypeOf } from './negotiate.ts';
+import { isForm } from './negotiate.ts';
 import { verbOf } from './verb.ts';
 
 export interface Incoming {
@@ -62,13 +63,6 @@ export function isSecure({ request }: Incoming): boolean {
 /** The first value of that name, in any letter case, that isn't empty. */
 export function valueIn(form: Form, name: string): string | undefined {
   return form.find((pair) => pair[1] !== '' && pair[0].toLowerCase() === name)?.[1];
-}
-
-const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)"?/i;
-
-/** The charset parameter of a Content-Type. */
-export function charsetOf(contentType: string | undefined): string | undefined {
-  return contentType === undefined ? undefined : CHARSET.exec(contentType)?.[1];
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

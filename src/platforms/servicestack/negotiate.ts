@@ -4,6 +4,7 @@
  * Quality values and the order of Accept count for nothing, and there is always an answer: 406 is never said. A pure function over the formats
  * that are registered. Source: reference, servicestack-webapi section 3.
  */
+import { mediaTypeOf } from '../../formats/content-type.ts';
 
 /** What can be negotiated. */
 export interface Negotiable {
@@ -65,12 +66,6 @@ export function ofContentType<F extends Negotiable>(
 /** Whether a body of this type is a form. */
 export function isForm(contentType: string | undefined): boolean {
   return contentType !== undefined && FORM_TYPES.includes(mediaTypeOf(contentType));
-}
-
-/** The type without its parameters, in small letters. */
-export function mediaTypeOf(contentType: string): string {
-  const semicolon = contentType.indexOf(';');
-  return (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
 }
 
 /** `?format=` is looked through for the three names and else is a key, so that `application/json` asks for JSON too. */

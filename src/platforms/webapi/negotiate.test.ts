@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { FORMATS } from './media-type.ts';
+import { FORMATS } from './formats.ts';
 import { negotiate } from './negotiate.ts';
 
 const cases: readonly (readonly [accept: string | undefined, mediaType: string])[] = [

@@ -1,4 +1,4 @@
-import { FORMATS, type Format } from './media-type.ts';
+import { FORMATS, type Format } from './formats.ts';
 
 /** In which format an answer goes out, and under which of its names. */
 export interface Negotiated {

@@ -1,10 +1,11 @@
+import { charsetOf, mediaTypeOf } from '../../formats/content-type.ts';
 import { dataContractReader, rootFault } from '../../formats/data-contract-read.ts';
 import { jsonReader } from '../../formats/json-read.ts';
 import type { RecordShape, ValueOf } from '../../formats/shape.ts';
 import { decodeText } from '../../formats/text-encoding.ts';
 import { readXml } from '../../formats/xml-read.ts';
 import { inContractOrder } from './contract-order.ts';
-import { charsetOf, FORMATS, mediaTypeOf } from './media-type.ts';
+import { FORMATS } from './formats.ts';
 
 /** Why a body couldn't be read. Nothing of the body is told. */
 export type BodyFault =

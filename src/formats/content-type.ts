@@ -1,3 +1,8 @@
+/**
+ * The Content-Type of a body, as far as most wires look at it: the type and the charset. A platform whose framework reads the header in a way of its
+ * own, as ASMX and WCF do, has a reader of its own.
+ */
+
 /** The type of a `Content-Type`, in small letters and without its parameters; empty when there is no header. */
 export function mediaTypeOf(header: string | undefined): string {
   if (header === undefined) return '';
@@ -11,15 +16,3 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 export function charsetOf(header: string | undefined): string | undefined {
   return header === undefined ? undefined : CHARSET.exec(header)?.[1];
 }
-
-/**
- * The formats of bodies that Web API and its JSONP formatter know, by their media types, in the order in which they are registered: what
- * nothing else decides is the first (reference page, section 12).
- */
-export const FORMATS = [
-  { format: 'json', mediaTypes: ['application/json', 'text/json'] },
-  { format: 'xml', mediaTypes: ['application/xml', 'text/xml'] },
-  { format: 'javascript', mediaTypes: ['text/javascript'] },
-] as const;
-
-export type Format = (typeof FORMATS)[number]['format'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { charsetOf, mediaTypeOf } from './media-type.ts';
+import { charsetOf, mediaTypeOf } from './content-type.ts';
 
 test('the type is read in any case, without its parameters', () => {
   assert.equal(mediaTypeOf(undefined), '');
