@@ -3,10 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import { openDatabases, type PostgresDatabases } from '../../test/support/postgres.ts';
 import type { Store } from '../core/ports/store.ts';
 import { storeConformance } from './conformance/index.ts';
+import { INSERT_PAIR, idsOfPairs, once, withPairTable } from './conformance/pair-table.ts';
 import { NOW, newCode, newEntry, newOpening, newToken, openFamily, settle } from './conformance/specimens.ts';
 import { openStore } from './open-store.ts';
 import { openPostgres } from './postgres.ts';
-import type { Claim, Sql, Work } from './sql.ts';
+import type { Claim, Sql } from './sql.ts';
 import { takeNodeNumber } from './tables/node-counter.ts';
 
 let databases: PostgresDatabases;
@@ -32,28 +33,13 @@ async function openFresh(): Promise<Store> {
 storeConformance('PostgreSQL', openFresh);
 
 describe('PostgreSQL as a driver', () => {
-  async function withTable(run: (sql: Sql) => Promise<void>): Promise<void> {
-    const sql = openPostgres(await databases.bare());
-    try {
-      await sql.write(() => once('create table pair (id bigint primary key, word text unique)'));
-      await run(sql);
-    } finally {
-      await sql.close();
-    }
-  }
-
-  function* once(text: string, ...params: (string | number | bigint | null)[]): Work<number> {
-    const rows = yield { text, params };
-    return rows.length;
-  }
-
-  const INSERT = 'insert into pair (id, word) values ($1, $2)';
-  const ids = async (sql: Sql) => (await sql.read({ text: 'select id from pair order by id', params: [] })).flat();
+  const withTable = async (run: (sql: Sql) => Promise<void>) =>
+    withPairTable(openPostgres(await databases.bare()), run);
 
   test('a statement without columns answers with a row for each row it changed', () =>
     withTable(async (sql) => {
-      for (const id of [1, 2, 3]) assert.equal(await sql.write(() => once(INSERT, id, `${id}`)), 1);
-      assert.equal(await sql.write(() => once(`${INSERT} on conflict do nothing`, 9, '3')), 0);
+      for (const id of [1, 2, 3]) assert.equal(await sql.write(() => once(INSERT_PAIR, id, `${id}`)), 1);
+      assert.equal(await sql.write(() => once(`${INSERT_PAIR} on conflict do nothing`, 9, '3')), 0);
       assert.equal(await sql.write(() => once('update pair set word = null where id > $1', 1)), 2);
       assert.equal(await sql.write(() => once('delete from pair')), 3);
       assert.equal(await sql.write(() => once('delete from pair')), 0);
@@ -75,27 +61,27 @@ describe('PostgreSQL as a driver', () => {
   test('a unit that throws is undone; its neighbours stay', () =>
     withTable(async (sql) => {
       const outcomes = await Promise.allSettled([
-        sql.write(() => once(INSERT, 1, 'a')),
+        sql.write(() => once(INSERT_PAIR, 1, 'a')),
         sql.write(function* () {
-          yield* once(INSERT, 2, 'b');
+          yield* once(INSERT_PAIR, 2, 'b');
           throw new Error('second thoughts');
         }),
-        sql.write(() => once(INSERT, 3, 'a')),
-        sql.write(() => once(INSERT, 4, 'b')),
+        sql.write(() => once(INSERT_PAIR, 3, 'a')),
+        sql.write(() => once(INSERT_PAIR, 4, 'b')),
       ]);
       assert.deepEqual(
         outcomes.map(({ status }) => status),
         ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
       );
       assert.match(String(outcomes[1].status === 'rejected' && outcomes[1].reason), /second thoughts/);
-      assert.deepEqual(await ids(sql), [1n, 4n]);
+      assert.deepEqual(await idsOfPairs(sql), [1n, 4n]);
     }));
 
   test('a failure tells which rule was broken and nothing of what was to be stored', () =>
     withTable(async (sql) => {
-      await sql.write(() => once(INSERT, 1, 'hunter2'));
+      await sql.write(() => once(INSERT_PAIR, 1, 'hunter2'));
       await assert.rejects(
-        sql.write(() => once(INSERT, 2, 'hunter2')),
+        sql.write(() => once(INSERT_PAIR, 2, 'hunter2')),
         (error: Error) => {
           assert.match(error.message, /pair_word_key/);
           assert.doesNotMatch(JSON.stringify({ ...error, message: error.message, stack: error.stack }), /hunter2/);
@@ -107,8 +93,8 @@ describe('PostgreSQL as a driver', () => {
   test('a text with a NUL in it is not stored and not found, and troubles nobody else', () =>
     withTable(async (sql) => {
       const outcomes = await Promise.allSettled([
-        sql.write(() => once(INSERT, 1, 'a')),
-        sql.write(() => once(INSERT, 2, 'a\0')),
+        sql.write(() => once(INSERT_PAIR, 1, 'a')),
+        sql.write(() => once(INSERT_PAIR, 2, 'a\0')),
         sql.read({ text: 'select id from pair where word = $1', params: ['a\0'] }),
       ]);
       assert.deepEqual(
@@ -116,7 +102,7 @@ describe('PostgreSQL as a driver', () => {
         ['fulfilled', 'rejected', 'fulfilled'],
       );
       assert.deepEqual(outcomes[2], { status: 'fulfilled', value: [] });
-      assert.deepEqual(await ids(sql), [1n]);
+      assert.deepEqual(await idsOfPairs(sql), [1n]);
     }));
 
   test('a number that is no safe integer is refused, read or written, and troubles nobody else', () =>
@@ -126,8 +112,8 @@ describe('PostgreSQL as a driver', () => {
         sql.read({ text, params: [1] }),
         sql.read({ text, params: [1.5] }),
         sql.read({ text, params: [Number.NaN] }),
-        sql.write(() => once(INSERT, 2 ** 53, 'a')),
-        sql.write(() => once(INSERT, 1, 'b')),
+        sql.write(() => once(INSERT_PAIR, 2 ** 53, 'a')),
+        sql.write(() => once(INSERT_PAIR, 1, 'b')),
       ]);
       assert.deepEqual(
         outcomes.map(({ status }) => status),
@@ -140,7 +126,7 @@ describe('PostgreSQL as a driver', () => {
       const words = ['', ' ', 'NULL', 'null', '{}', '"', '\\', '\\"', ',', '{"a",b}', 'é\n\t𝄞', null];
       const many = { text: 'insert into pair (id, word) select * from unnest($1::bigint[], $2::text[])' };
       await sql.write(function* () {
-        yield words.map((word, id) => ({ text: INSERT, params: [id, word], many }));
+        yield words.map((word, id) => ({ text: INSERT_PAIR, params: [id, word], many }));
       });
       const rows = await sql.read({ text: 'select word from pair order by id', params: [] });
       assert.deepEqual(rows.flat(), words);
@@ -148,7 +134,7 @@ describe('PostgreSQL as a driver', () => {
 
   test('units that claim one id run in the order of asking, others together', () =>
     withTable(async (sql) => {
-      await sql.write(() => once(INSERT, 0, null));
+      await sql.write(() => once(INSERT_PAIR, 0, null));
       const append = (letter: string, claim: Claim) =>
         sql.write(function* () {
           const [row] = yield { text: 'select word from pair where id = $1', params: [0] };
@@ -160,7 +146,7 @@ describe('PostgreSQL as a driver', () => {
 
   test('two nodes that reach for the same rows crosswise both get through', () =>
     withTable(async (sql) => {
-      for (const id of [1, 2]) await sql.write(() => once(INSERT, id, `${id}`));
+      for (const id of [1, 2]) await sql.write(() => once(INSERT_PAIR, id, `${id}`));
       const move = (first: number, second: number) =>
         sql.write(function* () {
           yield* once('update pair set word = word || $2 where id = $1', first, '+');

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { storeConformance } from './conformance/index.ts';
+import { INSERT_PAIR, idsOfPairs, once, withPairTable } from './conformance/pair-table.ts';
 import { NOW, newEntry, newOpening, openFamily, settle } from './conformance/specimens.ts';
 import { openStore } from './open-store.ts';
-import type { Sql, Work } from './sql.ts';
+import type { Sql } from './sql.ts';
 import { openSqlite } from './sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tessera-sqlite-'));
@@ -23,28 +24,12 @@ storeConformance('SQLite in memory', async () => (await openStore(':memory:')).s
 storeConformance('SQLite in a file', async () => (await openStore(`sqlite:${newPath()}`)).store);
 
 describe('SQLite as a driver', () => {
-  async function withTable(run: (sql: Sql) => Promise<void>, path = ':memory:'): Promise<void> {
-    const sql = openSqlite(path);
-    try {
-      await sql.write(() => once('create table pair (id bigint primary key, word text unique)'));
-      await run(sql);
-    } finally {
-      await sql.close();
-    }
-  }
-
-  function* once(text: string, ...params: (string | number | bigint | null)[]): Work<number> {
-    const rows = yield { text, params };
-    return rows.length;
-  }
-
-  const INSERT = 'insert into pair (id, word) values ($1, $2)';
-  const ids = async (sql: Sql) => (await sql.read({ text: 'select id from pair order by id', params: [] })).flat();
+  const withTable = (run: (sql: Sql) => Promise<void>, path = ':memory:') => withPairTable(openSqlite(path), run);
 
   test('a statement without columns answers with a row for each row it changed', () =>
     withTable(async (sql) => {
-      for (const id of [1, 2, 3]) assert.equal(await sql.write(() => once(INSERT, id, `${id}`)), 1);
-      assert.equal(await sql.write(() => once(`${INSERT} on conflict do nothing`, 9, '3')), 0);
+      for (const id of [1, 2, 3]) assert.equal(await sql.write(() => once(INSERT_PAIR, id, `${id}`)), 1);
+      assert.equal(await sql.write(() => once(`${INSERT_PAIR} on conflict do nothing`, 9, '3')), 0);
       assert.equal(await sql.write(() => once('update pair set word = null where id > $1', 1)), 2);
       assert.equal(await sql.write(() => once('delete from pair')), 3);
       assert.equal(await sql.write(() => once('delete from pair')), 0);
@@ -68,30 +53,30 @@ describe('SQLite as a driver', () => {
       const outcomes = await Promise.allSettled([
         sql.write(function* () {
           runs += 1;
-          yield* once(INSERT, 1, 'a');
+          yield* once(INSERT_PAIR, 1, 'a');
           return runs;
         }),
         sql.write(function* () {
-          yield* once(INSERT, 2, 'b');
+          yield* once(INSERT_PAIR, 2, 'b');
           throw new Error('second thoughts');
         }),
-        sql.write(() => once(INSERT, 3, 'a')),
-        sql.write(() => once(INSERT, 4, 'b')),
+        sql.write(() => once(INSERT_PAIR, 3, 'a')),
+        sql.write(() => once(INSERT_PAIR, 4, 'b')),
       ]);
       assert.deepEqual(
         outcomes.map(({ status }) => status),
         ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
       );
       assert.deepEqual(outcomes[0], { status: 'fulfilled', value: 2 });
-      assert.deepEqual(await ids(sql), [1n, 4n]);
+      assert.deepEqual(await idsOfPairs(sql), [1n, 4n]);
     }));
 
   test('a read never sees what is not committed', () =>
     withTable(async (sql) => {
-      const written = sql.write(() => once(INSERT, 1, 'a'));
-      assert.deepEqual(await ids(sql), []);
+      const written = sql.write(() => once(INSERT_PAIR, 1, 'a'));
+      assert.deepEqual(await idsOfPairs(sql), []);
       await written;
-      assert.deepEqual(await ids(sql), [1n]);
+      assert.deepEqual(await idsOfPairs(sql), [1n]);
     }));
 
   test('foreign keys are watched', () =>
