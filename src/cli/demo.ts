@@ -9,7 +9,7 @@ import { loadServerKey } from '../machine/server-key.ts';
 import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
 import { type Config, readConfig } from '../server/config.ts';
 import { seedDemoWorld } from '../server/demo-world/seed.ts';
-import { allDialects } from '../server/dialects.ts';
+import { allDialects, configuredDialects } from '../server/dialects.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
 import { startSweeping } from '../server/sweeper.ts';
@@ -113,7 +113,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     serverKey,
     policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
     sites,
-    dialects: allDialects(),
+    dialects: allDialects(configuredDialects(config)),
     note: logger.isLevelEnabled('info') ? (event) => logger.info(noteLine(event)) : () => {},
     logger,
   });

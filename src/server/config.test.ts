@@ -5,7 +5,8 @@ import { isLoopback } from './loopback.ts';
 
 test('without a word the demo is on 8080, on loopback, open', () => {
   const read = readConfig({ PATH: '/bin' });
-  assert.deepEqual(read.ok && read.config, {
+  assert.ok(read.ok);
+  assert.partialDeepStrictEqual(read.config, {
     port: 8080,
     host: '127.0.0.1',
     dataFolder: '.tessera',

@@ -1,23 +1,17 @@
 /**
  * Configuration: one typed table, read from `TESSERA_*` environment variables. A variable that isn't in the table is an error, so that a
- * misspelt name never passes for a default. docs/configuration.md is generated from this table.
+ * misspelt name never passes for a default. What turns one dialect stands in `config/<dialect>.ts`. docs/configuration.md is generated from this
+ * table.
  */
 import { z } from 'zod';
-
-interface Setting<S extends z.ZodType> {
-  readonly variable: string;
-  readonly schema: S;
-  /** As it would be written in the environment; undefined when there is none. */
-  readonly fallback: string;
-  readonly doc: string;
-}
-
-function setting<S extends z.ZodType>(variable: string, schema: S, fallback: string, doc: string): Setting<S> {
-  return { variable, schema, fallback, doc };
-}
+import { DIGIOFFICE } from './config/digioffice.ts';
+import { OAUTH } from './config/oauth.ts';
+import { PROJECTOR } from './config/projector.ts';
+import { onOff, setting, type ValuesOf, wholeNumber } from './config/setting.ts';
+import { TWINFIELD } from './config/twinfield.ts';
+import { YINDO } from './config/yindo.ts';
 
 const HIGHEST_FIRST_PORT = 65_533;
-const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
 
 export const SETTINGS = {
   port: setting(
@@ -58,7 +52,7 @@ export const SETTINGS = {
   ),
   maintenance: setting(
     'TESSERA_MAINTENANCE',
-    z.enum(['on', 'off']).transform((word) => word === 'on'),
+    onOff,
     'off',
     'While on, nobody logs on and nothing is issued; inspecting and revoking go on.',
   ),
@@ -74,9 +68,14 @@ export const SETTINGS = {
     'warn',
     'How much is logged. At info, each operation is one line, with its outcome and no secret.',
   ),
+  ...TWINFIELD,
+  ...PROJECTOR,
+  ...DIGIOFFICE,
+  ...YINDO,
+  ...OAUTH,
 } as const;
 
-export type Config = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['schema']> };
+export type Config = ValuesOf<typeof SETTINGS>;
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }

@@ -9,11 +9,28 @@ import { oauth } from '../dialects/oauth/index.ts';
 import { projector } from '../dialects/projector/index.ts';
 import { twinfield } from '../dialects/twinfield/index.ts';
 import { yindo } from '../dialects/yindo/index.ts';
+import { digiofficeSettings } from './config/digioffice.ts';
+import { oauthSettings } from './config/oauth.ts';
+import { projectorSettings } from './config/projector.ts';
+import { twinfieldSettings } from './config/twinfield.ts';
+import { yindoSettings } from './config/yindo.ts';
+import type { Config } from './config.ts';
 
 const FACTORIES = { twinfield, projector, digioffice, yindo, oauth } satisfies Record<DialectName, unknown>;
 
 /** Each dialect's own settings; what is left out keeps the default that its `settings.ts` documents. */
 export type DialectSettings = { readonly [N in DialectName]?: Parameters<(typeof FACTORIES)[N]>[0] };
+
+/** What the configuration turns of each dialect. */
+export function configuredDialects(config: Config): DialectSettings {
+  return {
+    twinfield: twinfieldSettings(config),
+    projector: projectorSettings(config),
+    digioffice: digiofficeSettings(config),
+    yindo: yindoSettings(config),
+    oauth: oauthSettings(config),
+  };
+}
 
 /** Every dialect that there is. */
 export function allDialects(settings: DialectSettings = {}): readonly Dialect[] {
