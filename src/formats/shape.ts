@@ -36,6 +36,8 @@ export interface Member<T extends Shape = Shape> {
   readonly type: T;
   /** The schema's minOccurs is 1, and a help page says "Required". */
   readonly required?: boolean;
+  /** The schema says that it may be nil, where not every member may. */
+  readonly nillable?: boolean;
   /** A null member is left out instead of written as nil, where the format would write nil. */
   readonly omitNull?: boolean;
   /** The sentence about this member on a help page. */

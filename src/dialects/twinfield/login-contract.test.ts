@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LOGON_ACTIONS, LOGON_RESULTS, loginContract } from './login-contract.ts';
+import { loginContract } from './login-contract.ts';
+import { LOGON_ACTIONS, LOGON_RESULTS } from './logon-words.ts';
 
 test('the enumerations are those that the seed page prints, in its order', () => {
   assert.equal(

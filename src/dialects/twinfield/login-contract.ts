@@ -1,51 +1,38 @@
 import { enumeration, record } from '../../formats/shape.ts';
 import { type AsmxContract, asmxOperation } from '../../platforms/asmx/index.ts';
-
-/** How a logon ended, in the order of the seed page. */
-export const LOGON_RESULTS = [
-  'Ok',
-  'Blocked',
-  'Untrusted',
-  'Invalid',
-  'Deleted',
-  'Disabled',
-  'OrganisationInactive',
-  'ClientInvalid',
-  'Failed',
-  'TokenInvalid',
-  'NoAvailableCompanies',
-  'OAuth2AuthenticationRequired',
-] as const;
-export type LogonResult = (typeof LOGON_RESULTS)[number];
-
-/** What the person must still do on the cluster before the session opens anything. */
-export const LOGON_ACTIONS = ['None', 'SMSLogon', 'ChangePassword'] as const;
-export type LogonAction = (typeof LOGON_ACTIONS)[number];
+import { LOGON_RESULTS, nextActionMember, SERVICE_DOC, SERVICE_NAME } from './logon-words.ts';
 
 export type LoginContract = ReturnType<typeof loginContract>;
 
 /** What the login host's session.asmx offers, by its literal WSDL and the seed page. */
 export function loginContract(namespace: string) {
-  const logonResult = enumeration('LogonResult', namespace, LOGON_RESULTS);
-  const nextAction = { type: enumeration('LogonAction', namespace, LOGON_ACTIONS), required: true };
+  const result = { type: enumeration('LogonResult', namespace, LOGON_RESULTS), required: true } as const;
+  const nextAction = nextActionMember(namespace);
   const text = { type: 'string' } as const;
   const header = record('Header', namespace, { SessionID: text, AccessToken: text });
   return {
-    name: 'Session',
+    name: SERVICE_NAME,
     namespace,
-    doc: 'Twinfield session web service methods.',
+    doc: SERVICE_DOC,
     operations: {
       Logon: asmxOperation(namespace, 'Logon', {
         doc: 'Logs on with the user credentials.',
         parameters: { user: text, password: text, organisation: text },
-        results: { LogonResult: { type: logonResult, required: true }, nextAction, cluster: text },
+        results: { LogonResult: result, nextAction, cluster: text },
         inputHeader: undefined,
         outputHeader: header,
       }),
       OAuthLogon: asmxOperation(namespace, 'OAuthLogon', {
         doc: 'Logs on with the OAuth credentials.',
         parameters: { clientToken: text, clientSecret: text, accessToken: text, accessSecret: text },
-        results: { OAuthLogonResult: { type: logonResult, required: true }, nextAction, cluster: text },
+        results: { OAuthLogonResult: result, nextAction, cluster: text },
+        inputHeader: undefined,
+        outputHeader: header,
+      }),
+      AccessTokenLogon: asmxOperation(namespace, 'AccessTokenLogon', {
+        doc: 'Creates session based on passed access token and returns its ID and external cluster URL',
+        parameters: { accessToken: text },
+        results: { AccessTokenLogonResult: result, cluster: text },
         inputHeader: undefined,
         outputHeader: header,
       }),

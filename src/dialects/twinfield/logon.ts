@@ -8,8 +8,10 @@ import { type OwedStep, type Result, say } from '../../core/refusal.ts';
 import { type AsmxAnswers, type AsmxFault, faults } from '../../platforms/asmx/index.ts';
 import { callerOf, type Site, urlOf } from '../dialect.ts';
 import { isGiven, missingOf } from './given.ts';
-import type { LoginContract, LogonAction, LogonResult } from './login-contract.ts';
+import type { LoginContract } from './login-contract.ts';
+import type { LogonAction, LogonResult } from './logon-words.ts';
 import type { TwinfieldSettings } from './settings.ts';
+import { unansweredAtLogin } from './unanswered.ts';
 import { vocabulary } from './vocabulary.ts';
 
 const DOOR: SessionDoor = { legacy: true, needsCompany: true, fenced: true, carriesSteps: true };
@@ -30,6 +32,7 @@ export function loginAnswers(site: Site, settings: TwinfieldSettings): AsmxAnswe
     access: undefined,
   };
   return {
+    ...unansweredAtLogin,
     Logon: async ({ parameters }, request) => {
       const { user, password, organisation } = parameters;
       const caller = callerOf('twinfield', site, request);

@@ -10,9 +10,10 @@ import type { ClusterContract } from './cluster-contract.ts';
 import { isGiven, missingOf } from './given.ts';
 import { sessionFault } from './session-fault.ts';
 import type { TwinfieldSettings } from './settings.ts';
+import { unansweredOnCluster } from './unanswered.ts';
 import { vocabulary } from './vocabulary.ts';
 
-type Operation = keyof ClusterContract['operations'];
+type Operation = 'KeepAlive' | 'Abandon';
 type SessionHeader = { readonly SessionID: string | null } | null;
 type Empty = AsmxYes<ClusterContract['operations'][Operation]>;
 
@@ -37,6 +38,7 @@ export function clusterAnswers(site: Site, settings: TwinfieldSettings): AsmxAns
   };
 
   return {
+    ...unansweredOnCluster,
     KeepAlive: ({ header }, request) => ask('KeepAlive', 'useCredential', header, request),
     Abandon: ({ header }, request) => ask('Abandon', 'endCredential', header, request),
   };

@@ -1,5 +1,5 @@
 import type { AccountBar, Vocabulary } from '../../core/refusal.ts';
-import type { LogonResult } from './login-contract.ts';
+import type { LogonResult } from './logon-words.ts';
 import type { SessionFaultCode } from './session-fault.ts';
 
 /** A refusal has two words here: the result of a logon, and the fault of whoever uses a session on a cluster. */
