@@ -7,9 +7,11 @@ import { machineClock } from '../machine/clock.ts';
 import { createDice } from '../machine/dice.ts';
 import { loadServerKey } from '../machine/server-key.ts';
 import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
+import { keySchedule } from '../server/config/keys.ts';
 import { type Config, readConfig } from '../server/config.ts';
 import { seedDemoWorld } from '../server/demo-world/seed.ts';
 import { allDialects, configuredDialects } from '../server/dialects.ts';
+import { startKeeping } from '../server/keyring.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
 import { startSweeping } from '../server/sweeper.ts';
@@ -64,17 +66,20 @@ async function serveUntilStopped(config: Config): Promise<void> {
   const stopped = stopSignal();
   const logger = pino({ level: config.logLevel });
   const sites = sitePlans(config);
-  const { store, world, apps } = await openDemoWorld(config, sites, logger);
+  const { store, world, apps, keyring } = await openDemoWorld(config, sites, logger);
   try {
     // The parent of the workers has done it for all of them.
     if (!isWorker()) await seedDemoWorld(world);
     await listenAll(listenersOf(config, sites, apps));
     const stopSweeping = startSweeping(store, machineClock, (err) => logger.error({ err }, 'sweep failed'));
+    const stopKeeping = startKeeping(keyring, (err) =>
+      logger.error({ err }, 'the signing keys could not be kept in order'),
+    );
     if (isWorker()) tellServing();
     else print(demoGreeting(sites));
     await stopped;
     await Promise.all([...apps.values()].map((app) => app.close()));
-    await stopSweeping();
+    await Promise.all([stopSweeping(), stopKeeping()]);
   } finally {
     await store.close();
     if (isWorker()) leaveParent();
@@ -101,8 +106,7 @@ async function serveByWorkers(config: Config): Promise<void> {
 
 async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger: Logger) {
   const url = config.database === '' ? `sqlite:${join(config.dataFolder, DATABASE)}` : config.database;
-  const keyFile = config.serverKeyFile === '' ? join(config.dataFolder, SERVER_KEY) : config.serverKeyFile;
-  const serverKey = loadServerKey(keyFile);
+  const serverKey = serverKeyOf(config);
   const { store, nodeNumber } = await openStore(url, machineClock);
   const assembled = await assemble({
     store,
@@ -111,6 +115,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     random: createDice(),
     passwords: createArgon2Passwords(),
     serverKey,
+    keySchedule: keySchedule(config),
     policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
     sites,
     dialects: allDialects(configuredDialects(config)),
@@ -118,6 +123,11 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     logger,
   });
   return { ...assembled, store };
+}
+
+function serverKeyOf({ serverKey, serverKeyFile, dataFolder }: Config): Uint8Array {
+  if (serverKey !== '') return Buffer.from(serverKey, 'base64url');
+  return loadServerKey(serverKeyFile === '' ? join(dataFolder, SERVER_KEY) : serverKeyFile);
 }
 
 function sitePlans(config: Config): SitePlan[] {

@@ -4,18 +4,22 @@
  */
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { type Core, createCore, type Note } from '../core/index.ts';
+import { DEFAULT_KEY_SCHEDULE, type KeySchedule } from '../core/model/signing-key.ts';
 import { createIdSource } from '../core/model/time-ordered-id.ts';
 import { DEFAULT_POLICY, type Policy } from '../core/policy.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { KeyMaker } from '../core/ports/key-maker.ts';
 import type { Passwords } from '../core/ports/passwords.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/ports/store.ts';
 import { importServerKey } from '../core/secrets.ts';
 import type { World } from '../core/world.ts';
 import type { Dialect, Site } from '../dialects/dialect.ts';
-import { createEd25519Signer } from '../machine/ed25519-signer.ts';
+import { createKeyMaker } from '../machine/key-maker.ts';
 import { networkFence } from '../machine/network-fence.ts';
+import { createSealing, type Sealing } from '../machine/sealing.ts';
 import { createApp } from './app.ts';
+import { type Keyring, openKeyring } from './keyring.ts';
 
 /** One site as it is planned; the login site is the one that people log on at. */
 export interface SitePlan {
@@ -35,6 +39,9 @@ export interface Parts {
   /** 32 secret bytes. */
   readonly serverKey: Uint8Array;
   readonly policy?: Partial<Policy>;
+  readonly keySchedule?: KeySchedule;
+  /** Makes signing keys; the machine's own maker unless given. */
+  readonly keyMaker?: (sealing: Sealing) => KeyMaker;
   readonly sites: readonly SitePlan[];
   /** The names of the sites that this process serves; all of them unless given. The others are known by their addresses only. */
   readonly served?: readonly string[];
@@ -46,13 +53,23 @@ export interface Parts {
 export interface Assembled {
   readonly world: World;
   readonly core: Core;
+  readonly keyring: Keyring;
   /** By the site's name. */
   readonly apps: ReadonlyMap<string, FastifyInstance>;
 }
 
 export async function assemble(parts: Parts): Promise<Assembled> {
   const { clock, store, random, passwords, serverKey } = parts;
-  const signer = await createEd25519Signer(serverKey);
+  const sealing = createSealing(serverKey);
+  const maker = (parts.keyMaker ?? createKeyMaker)(sealing);
+  const keyring = await openKeyring({
+    store,
+    clock,
+    maker,
+    sealing,
+    schedule: parts.keySchedule ?? DEFAULT_KEY_SCHEDULE,
+  });
+  const { signer } = keyring;
   const world: World = {
     store,
     clock,
@@ -72,5 +89,5 @@ export async function assemble(parts: Parts): Promise<Assembled> {
     const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys };
     apps.set(plan.name, createApp(site, parts.dialects, parts.logger));
   }
-  return { world, core, apps };
+  return { world, core, keyring, apps };
 }

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { DIGIOFFICE } from './config/digioffice.ts';
+import { KEYS } from './config/keys.ts';
 import { OAUTH } from './config/oauth.ts';
 import { PROJECTOR } from './config/projector.ts';
 import { onOff, setting, type ValuesOf, wholeNumber } from './config/setting.ts';
@@ -68,6 +69,7 @@ export const SETTINGS = {
     'warn',
     'How much is logged. At info, each operation is one line, with its outcome and no secret.',
   ),
+  ...KEYS,
   ...TWINFIELD,
   ...PROJECTOR,
   ...DIGIOFFICE,
@@ -98,6 +100,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
   // Each value came out of the schema that stands under its key; when one didn't, there is a problem and nobody sees it.
   const config = Object.fromEntries(values) as Config;
+  if (config.serverKey !== '' && config.serverKeyFile !== '') {
+    problems.push('TESSERA_SERVER_KEY: set the key or its file, not both');
+  }
+  if (config.keyPublishAheadHours >= config.keyRotationDays * 24) {
+    problems.push('TESSERA_KEY_PUBLISH_AHEAD_HOURS: must be shorter than TESSERA_KEY_ROTATION_DAYS');
+  }
   if (config.workers > 1 && config.database === '') {
     problems.push(
       'TESSERA_WORKERS: the embedded database has a single writer; set TESSERA_DATABASE to have more workers',

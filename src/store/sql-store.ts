@@ -23,6 +23,7 @@ import {
   selectSessionById,
   sessionInPlaceIn,
 } from './tables/session.ts';
+import { deleteSigningKey, insertSigningKey, selectSigningKeys, signingKeyIn } from './tables/signing-key.ts';
 import {
   deleteExpiredTokens,
   deleteToken,
@@ -115,6 +116,12 @@ export function createSqlStore(sql: Sql): Store {
       const rows = await sql.read(selectAuditEntries(after, countOf(limit)));
       return rows.map(auditEntryIn);
     },
+
+    async listSigningKeys() {
+      return (await sql.read(selectSigningKeys())).map(signingKeyIn);
+    },
+    addSigningKey: (key) => sql.write(() => add(insertSigningKey(key))),
+    removeSigningKey: (id) => sql.write(() => all(deleteSigningKey(id))),
 
     addOrganisation: (organisation) => sql.write(() => add(insertOrganisation(organisation))),
     addCompany: (company) => sql.write(() => add(insertCompany(company))),

@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
   { files: /^store\/sqlite\.ts$/, values: /^(store\/|node:sqlite$)/, types: KEPT },
   { files: /^store\/postgres\.ts$/, values: /^(store\/|pg$)/, types: KEPT },
   { files: /^store\//, values: /^store\//, types: KEPT },
-  { files: /^machine\//, values: /^(machine\/|node:|jose$|@node-rs\/argon2$)/, types: /^core\/ports\// },
+  { files: /^machine\//, values: /^(machine\/|node:|jose$|@node-rs\/argon2$)/, types: /^core\/(ports|model)\// },
   { files: /^server\//, values: /^(?!cli\/)/ },
   { files: /^cli\//, values: /^/ },
 ];

@@ -16,6 +16,7 @@ import { seedDemoWorld } from '../../src/server/demo-world/seed.ts';
 import { allDialects, type DialectSettings } from '../../src/server/dialects.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createCountingRandom } from './counting-random.ts';
+import { createFixedKeyMaker } from './fixed-keys.ts';
 import { findFreePorts } from './free-ports.ts';
 import { rememberedPasswords } from './remembered-passwords.ts';
 import { createStandingClock, type StandingClock } from './standing-clock.ts';
@@ -87,6 +88,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     random: options.random ?? createCountingRandom(),
     passwords: rememberedPasswords,
     serverKey: SERVER_KEY,
+    keyMaker: createFixedKeyMaker,
     sites: SITE_NAMES.map((name) => planOf(name, authorities)),
     ...(options.sites === undefined ? {} : { served: options.sites }),
     dialects: options.dialects ?? allDialects(options.settings),

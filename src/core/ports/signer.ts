@@ -1,7 +1,16 @@
-/** Signs tokens with the server's current key. */
+import type { SigningAlgorithm } from '../model/signing-key.ts';
+
+export interface SigningTerms {
+  /** Without a word, EdDSA. */
+  readonly algorithm?: SigningAlgorithm | undefined;
+  /** The `typ` of the header (RFC 7515 section 4.1.9); without a word, `JWT`. */
+  readonly type?: string | undefined;
+}
+
+/** Signs tokens with the server's current keys. */
 export interface Signer {
   /** A JWS in compact form (RFC 7515 section 7.1) over these claims. */
-  sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
-  /** The public halves of all keys that sign or did, as a JWK Set (RFC 7517 section 5). */
+  sign(claims: Readonly<Record<string, unknown>>, terms?: SigningTerms): Promise<string>;
+  /** The public halves of all keys that sign, did or will, as a JWK Set (RFC 7517 section 5). */
   publicKeys(): { readonly keys: readonly Readonly<Record<string, unknown>>[] };
 }

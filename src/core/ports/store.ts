@@ -15,6 +15,7 @@ import type { Code, Delegation } from '../model/grant.ts';
 import type { Membership } from '../model/membership.ts';
 import type { Organisation } from '../model/organisation.ts';
 import type { Session, SessionInPlace } from '../model/session.ts';
+import type { SigningKey } from '../model/signing-key.ts';
 import type { Token, TokenInPlace } from '../model/token.ts';
 
 /**
@@ -94,6 +95,12 @@ export interface Store {
   addAuditEntry(entry: AuditEntry): Promise<void>;
   /** In time order, those after an id. */
   listAuditEntries(after: bigint, limit: number): Promise<AuditEntry[]>;
+
+  /** By algorithm, in the order of their sequence. */
+  listSigningKeys(): Promise<SigningKey[]>;
+  /** Taken when the algorithm has a key of this sequence already. */
+  addSigningKey(key: SigningKey): Promise<'added' | 'taken'>;
+  removeSigningKey(id: string): Promise<void>;
 
   addOrganisation(organisation: Organisation): Promise<'added' | 'taken'>;
   addCompany(company: Company): Promise<'added' | 'taken'>;

@@ -10,6 +10,7 @@ import { absenceTests } from './absence.ts';
 import { auditTests } from './audit.ts';
 import { extremeTests } from './extremes.ts';
 import { groupTests } from './groups.ts';
+import { keyTests } from './keys.ts';
 import { nameTests } from './names.ts';
 import { raceTests } from './races.ts';
 import { recordTests } from './records.ts';
@@ -27,6 +28,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   groups: groupTests,
   audit: auditTests,
   sweep: sweepTests,
+  keys: keyTests,
 };
 
 /** Registers the suite with the test runner. `open` gives a new, empty store with its tables in place. */

@@ -4,5 +4,6 @@
  */
 import type { Migration } from '../migrate.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { signingKeys } from './0002-signing-keys.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys];
