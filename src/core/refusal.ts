@@ -38,7 +38,8 @@ export type Refusal =
   | { readonly code: 'unavailable'; readonly retryAfterSeconds: number };
 
 export type GrantFault = 'unknown' | 'expired' | 'spent' | 'revoked' | 'not-yours' | 'verifier' | 'redirect';
-export type SessionEnd = 'unknown' | 'expired' | 'closed' | 'revoked';
+/** `replaced`: the person opened another session where they may have one only. */
+export type SessionEnd = 'unknown' | 'expired' | 'closed' | 'revoked' | 'replaced';
 export type AccountBar = 'untrusted' | 'deleted' | 'disabled' | 'organisation-inactive';
 /** What a person must still do before a session opens anything: part of a yes where the wire can carry it. */
 export type OwedStep = 'second-step' | 'change-password';

@@ -5,6 +5,7 @@
  * in the same unit, last, so it is there exactly when the change is.
  */
 import type { AuditEntry } from '../core/model/audit-entry.ts';
+import type { Session } from '../core/model/session.ts';
 import type { Opening, Store } from '../core/ports/store.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
@@ -23,6 +24,7 @@ import {
   selectSessionById,
   sessionInPlaceIn,
 } from './tables/session.ts';
+import { deleteEndedSlots, previousFamilyIn, takeSlot } from './tables/session-slot.ts';
 import { deleteSigningKey, insertSigningKey, selectSigningKeys, signingKeyIn } from './tables/signing-key.ts';
 import {
   deleteExpiredTokens,
@@ -55,7 +57,7 @@ export function createSqlStore(sql: Sql): Store {
     findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
     findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
 
-    open: (opening, entry) => sql.write(() => open(opening, entry)),
+    open: (opening, entry) => sql.write(() => open(opening, entry), slotClaim(opening)),
     addCode: (code, entry) => sql.write(() => all(insertCode(code), insertAuditEntry(entry))),
     redeemCode: (redemption, entry) =>
       sql.write(
@@ -65,7 +67,7 @@ export function createSqlStore(sql: Sql): Store {
           yield* open(redemption, entry);
           return 'won';
         },
-        [redemption.codeId],
+        [redemption.codeId, ...slotClaim(redemption)],
       ),
     rotate: (rotation, entry) =>
       sql.write(
@@ -145,9 +147,26 @@ function* add(insert: Statement): Work<'added' | 'taken'> {
   return added.length === 0 ? 'taken' : 'added';
 }
 
+/** Units that take a slot of one person take turns. */
+function slotClaim({ session }: Pick<Opening, 'session'>): readonly bigint[] {
+  return session?.slot === undefined ? [] : [BigInt(session.accountId)];
+}
+
+/** Gives the statement that ends whoever had the session's slot, if it has one and anybody had. */
+function* enterSlot(session: Session, at: number): Work<readonly Statement[]> {
+  if (session.slot === undefined) return [];
+  const [taken] = yield takeSlot(session, session.slot);
+  const previous = taken === undefined ? undefined : previousFamilyIn(taken);
+  return previous === undefined ? [] : [revokeLiveFamily(previous, 'replaced', at)];
+}
+
 function* open(opening: Opening, entry: AuditEntry): Work<void> {
-  const { session, tokens } = opening;
+  const { family, session, tokens } = opening;
+  // Half a person ends nobody's session: the slot is taken when the second step is passed.
+  const takesSlot = session !== undefined && session.owes !== 'second-step';
+  const replaced = takesSlot ? yield* enterSlot(session, family.openedAt) : [];
   yield [
+    ...replaced,
     insertFamily(opening),
     ...(session === undefined ? [] : [insertSession(session)]),
     ...tokens.map(insertToken),
@@ -159,7 +178,7 @@ function* open(opening: Opening, entry: AuditEntry): Work<void> {
 function* sweep(before: number, limit: number): Work<number> {
   let deleted = 0;
   let isMoreLeft = false;
-  for (const remove of [deleteExpiredCodes, deleteExpiredTokens, deleteExpiredSessions]) {
+  for (const remove of [deleteExpiredCodes, deleteExpiredTokens, deleteExpiredSessions, deleteEndedSlots]) {
     const gone = yield remove(before, limit);
     deleted += gone.length;
     if (gone.length >= limit) isMoreLeft = true;

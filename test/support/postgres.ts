@@ -38,6 +38,7 @@ const EMPTY = [
   'clients',
   'families',
   'sessions',
+  'session_slots',
   'tokens',
   'codes',
   'audit_entries',

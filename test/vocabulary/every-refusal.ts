@@ -10,7 +10,13 @@ const GRANT_FAULTS: Readonly<Record<GrantFault, true>> = {
   verifier: true,
   redirect: true,
 };
-const SESSION_ENDS: Readonly<Record<SessionEnd, true>> = { unknown: true, expired: true, closed: true, revoked: true };
+const SESSION_ENDS: Readonly<Record<SessionEnd, true>> = {
+  unknown: true,
+  expired: true,
+  closed: true,
+  revoked: true,
+  replaced: true,
+};
 const ACCOUNT_BARS: Readonly<Record<AccountBar, true>> = {
   untrusted: true,
   deleted: true,

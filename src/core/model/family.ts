@@ -2,6 +2,8 @@
  * Token families: everything that descends from one logon, one redeemed code or one client's own request. Revoking is flipping this one
  * row, and every read of a session or token checks it.
  */
+import type { SessionEnd } from '../refusal.ts';
+
 export interface Family {
   readonly id: bigint;
   /** Undefined when a client acts for itself. */
@@ -14,4 +16,11 @@ export interface Family {
   readonly revokedWhy: RevocationReason | undefined;
 }
 
-export type RevocationReason = 'asked' | 'reuse' | 'logout';
+/** `replaced`: another session took its slot. `guessing`: its second step was tried too often. */
+export type RevocationReason = 'asked' | 'reuse' | 'logout' | 'replaced' | 'guessing';
+
+/** How the family came to an end, as whoever holds something of it is told, or undefined while it lives. */
+export function endOfFamily(family: Family): Extract<SessionEnd, 'revoked' | 'replaced'> | undefined {
+  if (family.revokedAt === undefined) return undefined;
+  return family.revokedWhy === 'replaced' ? 'replaced' : 'revoked';
+}

@@ -1,7 +1,7 @@
 /** A session: what a person opened by logging on, alive while it is used and until its lifetime ends. */
 import type { OwedStep, SessionEnd } from '../refusal.ts';
 import type { Account } from './account.ts';
-import type { Family } from './family.ts';
+import { endOfFamily, type Family } from './family.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 export interface Session {
@@ -14,6 +14,8 @@ export interface Session {
   readonly accountId: number;
   /** The site that it belongs to. */
   readonly site: string;
+  /** What the person can have one live session of. Taken by the latest session that owes no second step. */
+  readonly slot: string | undefined;
   /** The device that the caller named; a label, never a credential. */
   readonly deviceKey: string | undefined;
   readonly openedAt: number;
@@ -41,7 +43,8 @@ export function endsAt(session: Session): number {
 
 /** How the session came to an end, or undefined while it lives. */
 export function endOf(found: SessionInPlace, now: number): SessionEnd | undefined {
-  if (found.family.revokedAt !== undefined) return 'revoked';
+  const revocation = endOfFamily(found.family);
+  if (revocation !== undefined) return revocation;
   if (found.session.closedAt !== undefined) return 'closed';
   if (endsAt(found.session) <= now) return 'expired';
   return undefined;

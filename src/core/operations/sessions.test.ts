@@ -98,6 +98,26 @@ test('a session slides while it is used, dies when it is not, and dies in the en
   assert.deepEqual(refusal(await demo.core.useCredential(use(text))), { code: 'session-ended', why: 'expired' });
 });
 
+test('a second session in a slot replaces the first, with all that descends from it', async (t) => {
+  const demo = await world(t);
+  const terms = { ...SESSION_TERMS, slot: 'desk' };
+  const open = async (name: string) => {
+    const result = await demo.core.openSessionByPassword({ ...logon(name), terms });
+    return result.ok ? (result.value.secret ?? '') : '';
+  };
+  const [first, others] = [await open('ada'), await open('judy')];
+  const asked = { caller: CALLER, session: first, preserve: true, access: ACCESS_TERMS };
+  const converted = await demo.core.convertSession(asked);
+  const plain = await opened(demo);
+  const second = await open('ada');
+  const replaced: Refusal = { code: 'session-ended', why: 'replaced' };
+  assert.deepEqual(refusal(await demo.core.useCredential(use(first))), replaced);
+  assert.ok(converted.ok);
+  assert.deepEqual(refusal(await demo.core.useCredential(use(converted.value.access.text))), replaced);
+  for (const text of [second, plain]) assert.ok((await demo.core.useCredential(use(text))).ok);
+  assert.ok((await demo.core.useCredential({ ...use(others), atItsSiteOnly: false })).ok);
+});
+
 test('a session counts only at its own site when that is asked', async (t) => {
   const demo = await world(t);
   const text = await opened(demo);

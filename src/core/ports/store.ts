@@ -38,7 +38,7 @@ export interface PersonName {
   readonly organisationCode?: string | undefined;
 }
 
-/** A new family with what it opens. */
+/** A new family with what it opens. A session that names a slot and owes no second step takes it: the family that had it is revoked as `replaced`. */
 export interface Opening {
   readonly family: Family;
   readonly session: Session | undefined;

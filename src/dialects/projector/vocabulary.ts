@@ -78,6 +78,7 @@ const SESSION_WORDS: Readonly<Record<SessionEnd, PwsError>> = {
   expired: invalidSession,
   closed: invalidSession,
   revoked: invalidSession,
+  replaced: invalidSession,
 };
 
 function tryLater(text: string): PwsError {

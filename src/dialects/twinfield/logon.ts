@@ -16,6 +16,9 @@ import { vocabulary } from './vocabulary.ts';
 
 const DOOR: SessionDoor = { legacy: true, needsCompany: true, fenced: true, carriesSteps: true };
 
+/** One live session for each person, however they logged on (A5 of the reference page). */
+const SLOT = 'twinfield';
+
 const ACTIONS: Readonly<Record<OwedStep, LogonAction>> = {
   'second-step': 'SMSLogon',
   'change-password': 'ChangePassword',
@@ -29,6 +32,7 @@ export function loginAnswers(site: Site, settings: TwinfieldSettings): AsmxAnswe
     lifetimeSeconds: settings.sessionLifetimeSeconds,
     deviceKey: undefined,
     site: undefined,
+    slot: SLOT,
     access: undefined,
   };
   return {

@@ -16,6 +16,7 @@ const SENTENCES = {
   109: 'You need access to at least one company.',
   110: 'You are not allowed to log on to this server.',
   122: 'The client software is not allowed.',
+  168: 'Another user has logged on with your user name. You are logged off now.',
   354: 'Access denied. Token invalid',
 } as const;
 

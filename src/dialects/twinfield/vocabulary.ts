@@ -28,7 +28,7 @@ export const vocabulary: Vocabulary<TwinfieldWord> = {
   'token-rejected': () => ({ logon: 'TokenInvalid', fault: 354 }),
   'token-malformed': () => ({ logon: 'TokenInvalid', fault: 354 }),
   'grant-rejected': () => ({ logon: 'TokenInvalid', fault: 354 }),
-  'session-ended': () => ({ logon: 'TokenInvalid', fault: 103 }),
+  'session-ended': ({ why }) => ({ logon: 'TokenInvalid', fault: why === 'replaced' ? 168 : 103 }),
   'account-barred': ({ why }) => BARS[why],
   'step-owed': () => ({ logon: 'Failed', fault: 102 }),
   'no-company': () => ({ logon: 'NoAvailableCompanies', fault: 109 }),

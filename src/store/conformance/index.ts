@@ -14,6 +14,7 @@ import { keyTests } from './keys.ts';
 import { nameTests } from './names.ts';
 import { raceTests } from './races.ts';
 import { recordTests } from './records.ts';
+import { slotTests } from './slots.ts';
 import { sweepTests } from './sweep.ts';
 
 /** Tests by name; each is given an empty store. */
@@ -27,6 +28,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   races: raceTests,
   groups: groupTests,
   audit: auditTests,
+  slots: slotTests,
   sweep: sweepTests,
   keys: keyTests,
 };

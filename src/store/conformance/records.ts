@@ -117,6 +117,7 @@ export const recordTests: Topic = {
     const family = newFamily();
     const full = newSession(family.id, {
       foundByFingerprint: true,
+      slot: 'desk',
       deviceKey: 'phone',
       idleSeconds: 1800,
       usedAt: NOW + 1,

@@ -104,6 +104,7 @@ export function newSession(familyId: bigint, differences: Partial<Session> = {})
     familyId,
     accountId: 1,
     site: 'c1',
+    slot: undefined,
     deviceKey: undefined,
     openedAt: NOW,
     idleSeconds: undefined,

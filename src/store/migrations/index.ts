@@ -5,5 +5,6 @@
 import type { Migration } from '../migrate.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { signingKeys } from './0002-signing-keys.ts';
+import { sessionSlots } from './0003-session-slots.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys];
+export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys, sessionSlots];

@@ -15,7 +15,13 @@ import {
 } from './columns.ts';
 import { insertMany, updateMany } from './set-based.ts';
 
-const REASONS: Words<RevocationReason> = { asked: true, reuse: true, logout: true };
+const REASONS: Words<RevocationReason> = {
+  asked: true,
+  reuse: true,
+  logout: true,
+  replaced: true,
+  guessing: true,
+};
 
 const COLUMNS = ['id', 'account_id', 'client_id', 'origin', 'opened_at', 'revoked_at', 'revoked_why'];
 

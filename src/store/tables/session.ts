@@ -28,6 +28,7 @@ const COLUMNS = [
   'family_id',
   'account_id',
   'site',
+  'slot',
   'device_key',
   'opened_at',
   'idle_seconds',
@@ -45,13 +46,14 @@ function sessionIn(row: Row): Session {
     familyId: idAt(row, 3),
     accountId: numberAt(row, 4),
     site: textAt(row, 5),
-    deviceKey: optionalTextAt(row, 6),
-    openedAt: numberAt(row, 7),
-    idleSeconds: optionalNumberAt(row, 8),
-    usedAt: numberAt(row, 9),
-    expiresAt: numberAt(row, 10),
-    closedAt: optionalNumberAt(row, 11),
-    owes: optionalWordAt(row, 12, STEPS),
+    slot: optionalTextAt(row, 6),
+    deviceKey: optionalTextAt(row, 7),
+    openedAt: numberAt(row, 8),
+    idleSeconds: optionalNumberAt(row, 9),
+    usedAt: numberAt(row, 10),
+    expiresAt: numberAt(row, 11),
+    closedAt: optionalNumberAt(row, 12),
+    owes: optionalWordAt(row, 13, STEPS),
   };
 }
 
@@ -81,7 +83,7 @@ export function sessionInPlaceIn(row: Row): SessionInPlace {
 }
 
 const INSERT = insertInto('sessions', COLUMNS);
-const INSERT_MANY = insertMany('sessions', COLUMNS, ['fingerprint', 'lookup', 'site', 'device_key', 'owes']);
+const INSERT_MANY = insertMany('sessions', COLUMNS, ['fingerprint', 'lookup', 'site', 'slot', 'device_key', 'owes']);
 
 export function insertSession(session: Session): Statement {
   return {
@@ -94,6 +96,7 @@ export function insertSession(session: Session): Statement {
       session.familyId,
       session.accountId,
       session.site,
+      session.slot ?? null,
       session.deviceKey ?? null,
       session.openedAt,
       session.idleSeconds ?? null,

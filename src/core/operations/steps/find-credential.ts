@@ -1,5 +1,5 @@
 import { type Account, barOf } from '../../model/account.ts';
-import type { Family } from '../../model/family.ts';
+import { endOfFamily, type Family } from '../../model/family.ts';
 import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
 import { faultOf, type Token, type TokenInPlace } from '../../model/token.ts';
 import type { Refusal, SessionEnd } from '../../refusal.ts';
@@ -34,8 +34,10 @@ async function findByKey(world: World, key: SecretReference): Promise<Credential
 /** How a credential came to an end, or undefined while it counts by itself. One rule for every dialect: first the family, then the credential. */
 export function endOfCredential(credential: Credential, now: number): SessionEnd | undefined {
   if (credential.kind === 'session') return endOf(credential satisfies SessionInPlace, now);
+  const revocation = endOfFamily(credential.family);
+  if (revocation !== undefined) return revocation;
   const fault = faultOf(credential satisfies TokenInPlace, now);
-  if (fault === undefined || fault === 'expired' || fault === 'revoked') return fault;
+  if (fault === undefined || fault === 'expired') return fault;
   return 'closed';
 }
 

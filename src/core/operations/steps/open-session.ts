@@ -20,6 +20,8 @@ export interface SessionTerms {
   readonly deviceKey: string | undefined;
   /** The site that the session belongs to; undefined means the account's home. */
   readonly site: string | undefined;
+  /** A person has at most one live session in a slot: this one ends the one before it, which is then `replaced`. */
+  readonly slot?: string | undefined;
   /** Issued with the session where the wire hands out both, or the token alone. */
   readonly access: TokenTerms | undefined;
 }
@@ -72,6 +74,7 @@ export async function openSession(world: World, request: SessionRequest): Promis
     familyId: family.id,
     accountId: account.id,
     site: terms.site ?? account.homeSite,
+    slot: terms.slot,
     deviceKey: terms.deviceKey,
     openedAt: at,
     idleSeconds: terms.idleSeconds,
