@@ -27,6 +27,7 @@ const RULES: readonly Rule[] = [
   { files: /^core\/secrets\.ts$/, values: /^core\/(model\/|refusal\.ts$|policy\.ts$)|^node:crypto$/ },
   { files: /^core\/ports\//, values: /^core\/ports\//, types: /^core\/model\// },
   { files: /^core\//, values: /^core\/(?!ports\/)/, types: /^core\/ports\// },
+  { files: /^formats\/gzip\.ts$/, values: /^node:zlib$/ },
   { files: /^formats\//, values: /^(formats\/|saxes$)/ },
   { files: /^platforms\/contract\.ts$/, values: /^formats\// },
   { files: /^platforms\/asmx\//, values: /^(platforms\/(asmx\/|contract\.ts$)|formats\/|fastify$)/ },
