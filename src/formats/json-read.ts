@@ -1,88 +1,59 @@
 /**
- * Reading JSON in the manner of ServiceStack.Text: the text must be JSON (RFC 8259), and what it holds is taken with good will.
- *
- * Names match in any letter case, unknown ones are passed over (`__type` among them), and a value that can't be one of its member's type
- * is as good as absent: false for a boolean, null otherwise. Nothing of the text is quoted in an error: it may hold a password.
+ * Reading JSON in the manner of ServiceStack.Text: the text must be JSON (RFC 8259), and what it holds is taken with good will (see
+ * `record-tree`). Nothing of the text is quoted in an error: it may hold a password.
  */
-import { readJsvScalar } from './jsv-scalar.ts';
-import type { RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
-import { xmlMembers } from './xml-members.ts';
+import { isTreeObject, recordBinder } from './record-tree.ts';
+import type { RecordShape, ValueOf } from './shape.ts';
 
-export type JsonReading<T> =
+export type TextReading<T> =
   | { readonly ok: true; readonly value: T }
   /** A sentence that quotes nothing. */
   | { readonly ok: false; readonly message: string };
 
-type ReadValue = (json: unknown) => unknown;
+const NOT_JSON = { ok: false, message: 'The text is not JSON.' } as const;
 
 /** Builds the reader of one record; build it once and keep it. Text that is empty, or `null`, is a record of nulls. */
-export function jsonReader<const R extends RecordShape>(shape: R): (text: string) => JsonReading<ValueOf<R>> {
-  const read = recordReader(shape);
-  const reader = (text: string): JsonReading<unknown> => {
+export function jsonReader<const R extends RecordShape>(shape: R): (text: string) => TextReading<ValueOf<R>> {
+  const bind = recordBinder(shape);
+  const reader = (text: string): TextReading<unknown> => {
     const json = parse(text);
-    if (json === undefined) return { ok: false, message: 'The text is not JSON.' };
-    if (json === null) return { ok: true, value: read({}) };
-    if (typeof json !== 'object' || Array.isArray(json)) return { ok: false, message: 'The JSON is not an object.' };
-    return { ok: true, value: read(json) };
+    if (json === undefined) return NOT_JSON;
+    if (json === null) return { ok: true, value: bind({}) };
+    return isTreeObject(json) ? { ok: true, value: bind(json) } : { ok: false, message: 'The JSON is not an object.' };
   };
   // The shape says at run time what its type says to the compiler, which can't follow it through the loop over the members.
-  return reader as (text: string) => JsonReading<ValueOf<R>>;
+  return reader as (text: string) => TextReading<ValueOf<R>>;
+}
+
+/** Builds the reader of a list of one record. Text that is empty, or `null`, is an empty list. */
+export function jsonListReader<const R extends RecordShape>(shape: R): (text: string) => TextReading<ValueOf<R>[]> {
+  const bind = recordBinder(shape);
+  const reader = (text: string): TextReading<unknown> => {
+    const json = parse(text);
+    if (json === undefined) return NOT_JSON;
+    if (json === null) return { ok: true, value: [] };
+    if (!Array.isArray(json) || !json.every(isTreeObject)) {
+      return { ok: false, message: 'The JSON is not an array of objects.' };
+    }
+    return { ok: true, value: json.map(bind) };
+  };
+  // As above.
+  return reader as (text: string) => TextReading<ValueOf<R>[]>;
 }
 
 function parse(text: string): unknown {
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text);
+    // A number too long for a double would come out as another; where text is due, its digits are what was meant.
+    return LONG_NUMBER.test(text) ? JSON.parse(text, digitsKept) : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-function valueReader(shape: Shape): ReadValue {
-  if (typeof shape === 'string') return (json) => readScalarJson(shape, json);
-  switch (shape.kind) {
-    case 'enumeration':
-      return (json) => (typeof json === 'string' && shape.values.includes(json) ? json : null);
-    case 'list': {
-      const item = valueReader(shape.item);
-      return (json) => (Array.isArray(json) ? json.map(item).filter((value) => value !== null) : null);
-    }
-    case 'record': {
-      const read = recordReader(shape);
-      return (json) => (isObject(json) ? read(json) : null);
-    }
-    case 'dictionary':
-      return readDictionary;
-  }
-}
+const LONG_NUMBER = /\d{16}/;
+const WHOLE = /^-?\d{16,}$/;
 
-function recordReader(shape: RecordShape): ReadValue {
-  const members = xmlMembers(shape).map(({ name, member }) => ({ name, read: valueReader(member.type) }));
-  const bySmallName = new Map(members.map((member) => [member.name.toLowerCase(), member]));
-  return (json) => {
-    const value: Record<string, unknown> = {};
-    for (const { name } of members) value[name] = null;
-    for (const [key, found] of Object.entries(json as object)) {
-      const member = bySmallName.get(key.toLowerCase());
-      if (member !== undefined && found !== null) value[member.name] = member.read(found);
-    }
-    return value;
-  };
-}
-
-function isObject(json: unknown): json is object {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-function readScalarJson(type: Scalar, json: unknown): unknown {
-  if (json === null || typeof json === 'object') return type === 'boolean' ? false : null;
-  const reading = readJsvScalar(type, String(json));
-  if (reading.ok) return reading.value;
-  return type === 'boolean' ? false : null;
-}
-
-function readDictionary(json: unknown): unknown {
-  if (!isObject(json)) return null;
-  const entries = Object.entries(json).filter(([, value]) => value !== null && typeof value !== 'object');
-  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+function digitsKept(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  return typeof value === 'number' && source !== undefined && WHOLE.test(source) ? source : value;
 }

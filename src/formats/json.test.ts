@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { jsonReader } from './json-read.ts';
+import { jsonListReader, jsonReader } from './json-read.ts';
 import { jsonWriter } from './json-write.ts';
 import { dictionary, enumeration, list, record } from './shape.ts';
+import { camelCased } from './text-manner.ts';
 
 const inner = record('Inner', 'urn:x', { Word: { type: 'string' } });
 const shape = record('Outer', 'urn:x', {
@@ -42,6 +43,32 @@ test('values are taken with good will', () => {
     const reading = read(`{"IsSo":${json}}`);
     assert.ok(reading.ok && reading.value.IsSo === false, json);
   }
+});
+
+test('a long number keeps its digits where text is due', () => {
+  const reading = read('{"Name":12345678901234567890,"Count":12,"Meta":{"a":-9007199254740993}}');
+  assert.deepEqual(reading, {
+    ok: true,
+    value: { ...nulls, Name: '12345678901234567890', Count: 12, Meta: { a: '-9007199254740993' } },
+  });
+});
+
+test('types and small letters are written where a deployment has them', () => {
+  const typeName = ({ name }: { name: string }) => `X.${name}, X`;
+  assert.equal(jsonWriter(shape, { typeName })({}), '{"__type":"X.Outer, X"}');
+  assert.equal(
+    jsonWriter(shape, { typeName, camelCase: true })({ Name: 'a', Inner: { Word: 'b' } }),
+    '{"__type":"X.Outer, X","name":"a","inner":{"__type":"X.Inner, X","word":"b"}}',
+  );
+  const names = ['UserId', 'provider', 'oauth_token', 'XMLName', 'ID', 'A'].map(camelCased);
+  assert.deepEqual(names, ['userId', 'provider', 'oauth_token', 'xmlName', 'id', 'a']);
+});
+
+test('a list of objects reads', () => {
+  const readList = jsonListReader(inner);
+  assert.deepEqual(readList('[{"word":"a"},{}]'), { ok: true, value: [{ Word: 'a' }, { Word: null }] });
+  assert.deepEqual(readList(''), { ok: true, value: [] });
+  for (const text of ['{}', '[1]', '[null]', '[[]]', '[{}']) assert.ok(!readList(text).ok, text);
 });
 
 test('what is no JSON object is an error that quotes nothing', () => {
