@@ -13,7 +13,7 @@ import { machineClock } from '../src/machine/clock.ts';
 import { createDice } from '../src/machine/dice.ts';
 import { assemble, type SitePlan } from '../src/server/assemble.ts';
 import { seedDemoWorld } from '../src/server/demo-world/seed.ts';
-import { allDialects } from '../src/server/dialects.ts';
+import { allDialects, besideDialects } from '../src/server/dialects.ts';
 import { type SweepTerms, startSweeping } from '../src/server/sweeper.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { answerOrders } from './child/orders.ts';
@@ -51,6 +51,7 @@ const assembled = await assemble({
   serverKey: SERVER_KEY,
   sites: SITES,
   dialects: allDialects(),
+  beside: besideDialects(),
   note: ({ operation, caller, outcome, milliseconds }: OperationEvent) =>
     logger.info({ operation, ...caller, outcome, milliseconds }),
   logger,

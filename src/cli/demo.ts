@@ -10,7 +10,7 @@ import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
 import { keySchedule } from '../server/config/keys.ts';
 import { type Config, readConfig } from '../server/config.ts';
 import { seedDemoWorld } from '../server/demo-world/seed.ts';
-import { allDialects, configuredDialects } from '../server/dialects.ts';
+import { allDialects, besideDialects, configuredDialects } from '../server/dialects.ts';
 import { startKeeping } from '../server/keyring.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
@@ -119,6 +119,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
     sites,
     dialects: allDialects(configuredDialects(config)),
+    beside: besideDialects(config),
     note: logger.isLevelEnabled('info') ? (event) => logger.info(noteLine(event)) : () => {},
     logger,
   });

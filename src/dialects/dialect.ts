@@ -33,10 +33,15 @@ export interface Site extends SiteAddress {
 /** The largest request body that any dialect reads, in bytes. */
 export const BODY_LIMIT = 1024 * 1024;
 
-export interface Dialect {
-  readonly name: DialectName;
-  /** Registers the dialect's routes for one site, in a scope of their own. */
+/** Something that a site serves, in a scope of its own. */
+export interface SitePart {
+  readonly name: string;
+  /** Registers its routes for one site. */
   readonly register: (app: FastifyInstance, site: Site) => void | Promise<void>;
+}
+
+export interface Dialect extends SitePart {
+  readonly name: DialectName;
 }
 
 /** Who is asking, for the core and its audit trail. */

@@ -1,18 +1,18 @@
 /**
- * One site as a Fastify application: its dialects, each in a scope of its own, and the health check.
+ * One site as a Fastify application: its dialects and other parts, each in a scope of its own, and the health check.
  *
  * What is decided here holds for every dialect: how large a request may be, how long it may take, that paths are matched in any case, and that
  * requests are never logged with their address or headers, which may carry secrets.
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
-import { BODY_LIMIT, type Dialect, type Site } from '../dialects/dialect.ts';
+import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
 import { answerClientError } from './client-error.ts';
 import { NamedResponse } from './named-response.ts';
 
 /** How long a client may take to send its whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-export function createApp(site: Site, dialects: readonly Dialect[], logger?: FastifyBaseLogger): FastifyInstance {
+export function createApp(site: Site, parts: readonly SitePart[], logger?: FastifyBaseLogger): FastifyInstance {
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -34,9 +34,9 @@ export function createApp(site: Site, dialects: readonly Dialect[], logger?: Fas
   app.setNotFoundHandler((_request, reply) => {
     reply.code(404).type('text/plain; charset=utf-8').send('Not Found\n');
   });
-  for (const dialect of dialects) {
+  for (const part of parts) {
     app.register(async (scope) => {
-      await dialect.register(scope, site);
+      await part.register(scope, site);
     });
   }
   return app;

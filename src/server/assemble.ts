@@ -14,7 +14,7 @@ import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/ports/store.ts';
 import { importServerKey } from '../core/secrets.ts';
 import type { World } from '../core/world.ts';
-import type { Dialect, Site } from '../dialects/dialect.ts';
+import type { Dialect, Site, SitePart } from '../dialects/dialect.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
 import { networkFence } from '../machine/network-fence.ts';
 import { createSealing, type Sealing } from '../machine/sealing.ts';
@@ -46,6 +46,8 @@ export interface Parts {
   /** The names of the sites that this process serves; all of them unless given. The others are known by their addresses only. */
   readonly served?: readonly string[];
   readonly dialects: readonly Dialect[];
+  /** What is served beside the dialects: parts that belong to none of them. */
+  readonly beside: readonly SitePart[];
   readonly note?: Note;
   readonly logger?: FastifyBaseLogger;
 }
@@ -87,7 +89,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
   for (const plan of parts.sites) {
     if (parts.served !== undefined && !parts.served.includes(plan.name)) continue;
     const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys };
-    apps.set(plan.name, createApp(site, parts.dialects, parts.logger));
+    apps.set(plan.name, createApp(site, [...parts.dialects, ...parts.beside], parts.logger));
   }
   return { world, core, keyring, apps };
 }

@@ -10,6 +10,7 @@ import { OAUTH } from './config/oauth.ts';
 import { PROJECTOR } from './config/projector.ts';
 import { onOff, setting, type ValuesOf, wholeNumber } from './config/setting.ts';
 import { TWINFIELD } from './config/twinfield.ts';
+import { VERIFIER } from './config/verifier.ts';
 import { YINDO } from './config/yindo.ts';
 
 const HIGHEST_FIRST_PORT = 65_533;
@@ -75,6 +76,7 @@ export const SETTINGS = {
   ...DIGIOFFICE,
   ...YINDO,
   ...OAUTH,
+  ...VERIFIER,
 } as const;
 
 export type Config = ValuesOf<typeof SETTINGS>;

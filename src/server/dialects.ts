@@ -3,16 +3,18 @@
  *
  * The one list of them: a new dialect is a folder of its own, a name in `DIALECT_NAMES` and a line here.
  */
-import type { Dialect, DialectName } from '../dialects/dialect.ts';
+import type { Dialect, DialectName, SitePart } from '../dialects/dialect.ts';
 import { digioffice } from '../dialects/digioffice/index.ts';
 import { oauth } from '../dialects/oauth/index.ts';
 import { projector } from '../dialects/projector/index.ts';
 import { twinfield } from '../dialects/twinfield/index.ts';
 import { yindo } from '../dialects/yindo/index.ts';
+import { verifier } from '../verifier/index.ts';
 import { digiofficeSettings } from './config/digioffice.ts';
 import { oauthSettings } from './config/oauth.ts';
 import { projectorSettings } from './config/projector.ts';
 import { twinfieldSettings } from './config/twinfield.ts';
+import { verifierSettings } from './config/verifier.ts';
 import { yindoSettings } from './config/yindo.ts';
 import type { Config } from './config.ts';
 
@@ -30,6 +32,11 @@ export function configuredDialects(config: Config): DialectSettings {
     yindo: yindoSettings(config),
     oauth: oauthSettings(config),
   };
+}
+
+/** What else a site serves. */
+export function besideDialects(config?: Config): readonly SitePart[] {
+  return [verifier(config === undefined ? {} : verifierSettings(config))];
 }
 
 /** Every dialect that there is. */

@@ -32,10 +32,19 @@ async function logonWith(ask: Ask, operation: string, parameters: string): Promi
 }
 
 /** Uses a session where it belongs. The word of a refusal is its number, as `fault 103`. */
-export async function keepAlive(ask: Ask, session: string, site: SiteName = 'c1'): Promise<Seen> {
+export function keepAlive(ask: Ask, session: string, site: SiteName = 'c1'): Promise<Seen> {
+  return callInSession(ask, site, 'KeepAlive', session);
+}
+
+/** Ends a session where it belongs. */
+export function abandon(ask: Ask, session: string, site: SiteName = 'c1'): Promise<Seen> {
+  return callInSession(ask, site, 'Abandon', session);
+}
+
+async function callInSession(ask: Ask, site: SiteName, operation: string, session: string): Promise<Seen> {
   const header = `<soap:Header><Header xmlns="${NAMESPACE}"><SessionID>${session}</SessionID></Header></soap:Header>`;
-  const body = await call(ask, site, 'KeepAlive', header, `<KeepAlive xmlns="${NAMESPACE}" />`);
-  return { word: body.includes('KeepAliveResponse') ? 'ok' : faultOf(body) };
+  const body = await call(ask, site, operation, header, `<${operation} xmlns="${NAMESPACE}" />`);
+  return { word: body.includes(`${operation}Response`) ? 'ok' : faultOf(body) };
 }
 
 function faultOf(body: string): string {

@@ -40,6 +40,11 @@ const RULES: readonly Rule[] = [
   dialect('digioffice', 'servicestack'),
   dialect('yindo', 'webapi'),
   dialect('oauth', undefined),
+  {
+    files: /^verifier\//,
+    values: /^(verifier\/|dialects\/dialect\.ts$|formats\/|core\/refusal\.ts$|core\/model\/|fastify$)/,
+    types: /^core\/(index\.ts$|operations\/)/,
+  },
   { files: /^store\/conformance\//, values: /^(store\/|core\/|node:)/ },
   { files: /^store\/sqlite\.ts$/, values: /^(store\/|node:sqlite$)/, types: KEPT },
   { files: /^store\/postgres\.ts$/, values: /^(store\/|pg$)/, types: KEPT },

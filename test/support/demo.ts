@@ -10,10 +10,10 @@ import type { Policy } from '../../src/core/policy.ts';
 import type { Random } from '../../src/core/ports/random.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import type { World } from '../../src/core/world.ts';
-import type { Dialect } from '../../src/dialects/dialect.ts';
+import type { Dialect, SitePart } from '../../src/dialects/dialect.ts';
 import { type Assembled, assemble, type SitePlan } from '../../src/server/assemble.ts';
 import { seedDemoWorld } from '../../src/server/demo-world/seed.ts';
-import { allDialects, type DialectSettings } from '../../src/server/dialects.ts';
+import { allDialects, besideDialects, type DialectSettings } from '../../src/server/dialects.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createCountingRandom } from './counting-random.ts';
 import { createFixedKeyMaker } from './fixed-keys.ts';
@@ -38,6 +38,8 @@ export interface DemoOptions {
   readonly settings?: DialectSettings;
   /** Instead of all that there are. */
   readonly dialects?: readonly Dialect[];
+  /** Instead of what is served beside the dialects. */
+  readonly beside?: readonly SitePart[];
   readonly logger?: FastifyBaseLogger;
   readonly note?: Note;
   /** Another store than SQLite in memory. */
@@ -92,6 +94,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     sites: SITE_NAMES.map((name) => planOf(name, authorities)),
     ...(options.sites === undefined ? {} : { served: options.sites }),
     dialects: options.dialects ?? allDialects(options.settings),
+    beside: options.beside ?? besideDialects(),
     ...(options.policy === undefined ? {} : { policy: options.policy }),
     ...(options.note === undefined ? {} : { note: options.note }),
     ...(options.logger === undefined ? {} : { logger: options.logger }),

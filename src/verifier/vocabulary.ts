@@ -1,0 +1,46 @@
+import type { Refusal, Vocabulary } from '../core/refusal.ts';
+
+/** How a proxy is told no. */
+export interface Denial {
+  readonly status: 401 | 403 | 429 | 503;
+  /** The `error` of a Bearer challenge (RFC 6750 section 3.1); undefined where the status says it all. */
+  readonly error: 'invalid_token' | 'insufficient_scope' | undefined;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** The credential is no good: with another one the same request might be. */
+const INVALID: Denial = { status: 401, error: 'invalid_token', retryAfterSeconds: undefined };
+/** The credential is known and still opens nothing: another one of the same person wouldn't either. */
+const FORBIDDEN: Denial = { status: 403, error: undefined, retryAfterSeconds: undefined };
+
+/** RFC 6750 section 3.1: the token is good, and not for this. */
+export const INSUFFICIENT: Denial = { status: 403, error: 'insufficient_scope', retryAfterSeconds: undefined };
+
+const later = ({ retryAfterSeconds }: Extract<Refusal, { retryAfterSeconds: number }>): Denial => ({
+  status: 503,
+  error: undefined,
+  retryAfterSeconds,
+});
+
+/** Total over the refusals, though presenting a credential can meet only a few of them. */
+export const vocabulary: Vocabulary<Denial> = {
+  'request-malformed': () => INVALID,
+  'grant-type-unsupported': () => INVALID,
+  'token-type-unsupported': () => INVALID,
+  'scope-rejected': () => INSUFFICIENT,
+  'client-rejected': () => INVALID,
+  'client-not-permitted': () => FORBIDDEN,
+  'modern-logon-required': () => FORBIDDEN,
+  'credentials-rejected': () => INVALID,
+  'token-rejected': () => INVALID,
+  'token-malformed': () => INVALID,
+  'grant-rejected': () => INVALID,
+  'session-ended': () => INVALID,
+  'account-barred': () => FORBIDDEN,
+  'step-owed': () => FORBIDDEN,
+  'no-company': () => FORBIDDEN,
+  elsewhere: () => INVALID,
+  'too-many-attempts': ({ retryAfterSeconds }) => ({ status: 429, error: undefined, retryAfterSeconds }),
+  'closed-for-maintenance': () => ({ status: 503, error: undefined, retryAfterSeconds: undefined }),
+  unavailable: later,
+};
