@@ -11,6 +11,7 @@ const CLIENT: Client = {
   permits: ['refresh'],
   redirectUris: [],
   scopes: [],
+  challengeMethods: [],
   disabledAt: undefined,
 };
 

@@ -23,7 +23,7 @@ export interface Turns<T> {
   readonly isEmpty: boolean;
 }
 
-type Key = bigint | 'alone';
+type Key = bigint | string;
 
 interface Asked<T> extends Turn<T> {
   readonly keys: readonly Key[];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openDatabases, type PostgresDatabases } from '../../test/support/postgres.ts';
 import type { Store } from '../core/ports/store.ts';
+import { type Connecting, connect, newPool, whyRevoked } from './conformance/connections.ts';
 import { storeConformance } from './conformance/index.ts';
 import { INSERT_PAIR, idsOfPairs, once, withPairTable } from './conformance/pair-table.ts';
 import { NOW, newCode, newEntry, newOpening, newToken, openFamily, settle } from './conformance/specimens.ts';
@@ -255,6 +256,22 @@ describe('several nodes over one PostgreSQL database', () => {
     await Promise.all(nodes.map((node) => node.close()));
   });
 
+  test('connections into one pool on two nodes at once, again and again: it never holds more than its number', async () => {
+    const nodes = await openTwo();
+    const [one] = nodes;
+    await settle(one);
+    const all: Connecting[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const connecting = Array.from({ length: 12 }, (_, index) => connect(nodes[index % 2] ?? one, newPool(3)));
+      const outcomes = await Promise.all(connecting.map(async (each) => (await each).redeemed));
+      assert.deepEqual(new Set(outcomes.map(({ outcome }) => outcome)), new Set(['won']));
+      all.push(...(await Promise.all(connecting)));
+      const whys = await Promise.all(all.map(({ opening }) => whyRevoked(one, opening)));
+      assert.equal(whys.filter((why) => why === undefined).length, 3);
+    }
+    await Promise.all(nodes.map((node) => node.close()));
+  });
+
   test('many families rotated, redeemed and revoked on both nodes at once: each is decided once', async () => {
     const nodes = await openTwo();
     const [one] = nodes;
@@ -272,7 +289,7 @@ describe('several nodes over one PostgreSQL database', () => {
         }),
         ...ordered.map(({ family }) => node.revokeFamily(family.id, 'asked', NOW, newEntry())),
         ...(side === 0 ? codes : codes.toReversed()).map((code) =>
-          node.redeemCode({ ...newOpening(), codeId: code.id, at: NOW }, newEntry()),
+          node.redeemCode({ ...newOpening(), codeId: code.id, at: NOW }, newEntry()).then(({ outcome }) => outcome),
         ),
       ];
     });
@@ -319,6 +336,7 @@ function clientNamed(name: string) {
     permits: [],
     redirectUris: [],
     scopes: [],
+    challengeMethods: [],
     disabledAt: undefined,
   };
 }

@@ -6,12 +6,13 @@
  */
 import type { AuditEntry } from '../core/model/audit-entry.ts';
 import type { Session } from '../core/model/session.ts';
-import type { Opening, Store } from '../core/ports/store.ts';
+import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
 import { clientAt, insertClient, selectClient } from './tables/client.ts';
 import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCode } from './tables/code.ts';
+import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
 import { deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
 import { insertCompany, insertOrganisation } from './tables/organisation.ts';
@@ -61,13 +62,15 @@ export function createSqlStore(sql: Sql): Store {
     addCode: (code, entry) => sql.write(() => all(insertCode(code), insertAuditEntry(entry))),
     redeemCode: (redemption, entry) =>
       sql.write(
-        function* (): Work<Won> {
-          const spent = yield spendCode(redemption.codeId, redemption.at, redemption.family.id);
-          if (spent.length === 0) return 'lost';
-          yield* open(redemption, entry);
-          return 'won';
+        function* (): Work<RedemptionOutcome> {
+          const { codeId, at, family, pool } = redemption;
+          const spent = yield spendCode(codeId, at, family.id);
+          if (spent.length === 0) return { outcome: 'lost', evicted: 0 };
+          const evicted = pool === undefined ? 0 : yield* makeRoom(pool, at);
+          yield* open({ ...redemption, connectedAt: at }, entry);
+          return { outcome: 'won', evicted };
         },
-        [redemption.codeId, ...slotClaim(redemption)],
+        [redemption.codeId, ...slotClaim(redemption), ...poolClaim(redemption)],
       ),
     rotate: (rotation, entry) =>
       sql.write(
@@ -172,6 +175,18 @@ function* open(opening: Opening, entry: AuditEntry): Work<void> {
     ...tokens.map(insertToken),
     insertAuditEntry(entry),
   ];
+}
+
+/** @returns how many connections had to go */
+function* makeRoom(pool: ConnectionPool, at: number): Work<number> {
+  yield [enterPool(pool)];
+  const entries = evictionEntriesIn(yield evictExcess(pool, at), pool);
+  if (entries.length > 0) yield entries.map(insertAuditEntry);
+  return entries.length;
+}
+
+function poolClaim({ pool }: Redemption): readonly string[] {
+  return pool === undefined ? [] : [`pool ${pool.accountId ?? 0} ${pool.clientId}`];
 }
 
 /** A family goes last: while any of its tokens waits for the next sweep, what its secret opens must still be told apart from the unknown. */

@@ -50,10 +50,10 @@ export type Unit<T> = () => Work<T>;
 
 /**
  * What a unit has to itself while it runs: the ids of the rows whose state decides its outcome, and of those that it makes for others to decide
- * by. Units that claim one id run one after another, in the order in which they were asked for. `alone`: no two such units run at the same time,
+ * by; a text stands for what has no id, such as a pool. Units that claim one id run one after another, in the order in which they were asked for. `alone`: no two such units run at the same time,
  * on whichever node.
  */
-export type Claim = readonly bigint[] | 'alone';
+export type Claim = readonly (bigint | string)[] | 'alone';
 
 export interface Sql {
   /** Rows of what has been committed. A text among the parameters is only ever compared for being equal. */

@@ -41,6 +41,7 @@ const EMPTY = [
   'session_slots',
   'tokens',
   'codes',
+  'connection_pools',
   'audit_entries',
 ]
   .map((table) => `delete from ${table}`)

@@ -65,10 +65,24 @@ export function logon(name: string, password = `${name}-demo-pass`) {
   return { caller: CALLER, person: { name }, password, door: OPEN_DOOR, terms: SESSION_TERMS };
 }
 
+function challengeIn(challenged: boolean | 'plain') {
+  const verifier = SEED_CLIENT.codeVerifier;
+  if (challenged === 'plain') return { challenge: verifier, challengeMethod: challenged };
+  return challenged
+    ? { challenge: challengeOf(verifier), challengeMethod: 'S256' as const }
+    : { challenge: undefined, challengeMethod: undefined };
+}
+
 /** Puts a code for somebody into the store, as an authorize page would. */
 export async function plantCode(
   world: World,
-  code: { readonly text: string; readonly accountId: number; readonly challenged: boolean },
+  code: {
+    readonly text: string;
+    readonly accountId: number;
+    /** By S256, or by this method; false for a code that was asked without a challenge. */
+    readonly challenged: boolean | 'plain';
+    readonly clientId?: string;
+  },
 ): Promise<void> {
   const key = readSecret(LONG_CODE, code.text);
   if (key?.id === undefined) throw new Error('Not a code');
@@ -77,11 +91,10 @@ export async function plantCode(
     {
       id: key.id,
       fingerprint: key.fingerprint,
-      clientId: SEED_CLIENT.id,
+      clientId: code.clientId ?? SEED_CLIENT.id,
       accountId: code.accountId,
       redirectUri: SEED_CLIENT.redirectUri,
-      challenge: code.challenged ? challengeOf(SEED_CLIENT.codeVerifier) : undefined,
-      challengeMethod: code.challenged ? 'S256' : undefined,
+      ...challengeIn(code.challenged),
       scope: SEED_CLIENT.scope,
       expiresAt: at + 60_000,
     },

@@ -1,5 +1,6 @@
 /** A client application: a program that asks on its own behalf or on a person's. */
 import type { Fingerprint } from './fingerprint.ts';
+import type { ChallengeMethod } from './grant.ts';
 
 /** What a client may ask. A permit that isn't given is refused in every dialect. */
 export type Permit =
@@ -25,6 +26,8 @@ export interface Client {
   readonly redirectUris: readonly string[];
   /** Every scope it may ever be given. */
   readonly scopes: readonly string[];
+  /** How its code challenges may be made (RFC 7636 section 4.2); a code asked with another method is never redeemed. */
+  readonly challengeMethods: readonly ChallengeMethod[];
   readonly disabledAt: number | undefined;
 }
 

@@ -16,8 +16,11 @@ export interface Family {
   readonly revokedWhy: RevocationReason | undefined;
 }
 
-/** `replaced`: another session took its slot. `guessing`: its second step was tried too often. */
-export type RevocationReason = 'asked' | 'reuse' | 'logout' | 'replaced' | 'guessing';
+/**
+ * `replaced`: another session took its slot. `guessing`: its second step was tried too often. `evicted`: a newer connection took its place in a bounded
+ * pool.
+ */
+export type RevocationReason = 'asked' | 'reuse' | 'logout' | 'replaced' | 'guessing' | 'evicted';
 
 /** How the family came to an end, as whoever holds something of it is told, or undefined while it lives. */
 export function endOfFamily(family: Family): Extract<SessionEnd, 'revoked' | 'replaced'> | undefined {

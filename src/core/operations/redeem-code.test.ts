@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Demo, openDemo } from '../../../test/support/demo.ts';
 import { CALLER, plantCode, redemption, refreshing, WEB_PROOF } from '../../../test/support/questions.ts';
+import { fingerprint } from '../secrets.ts';
 
 async function world(t: TestContext): Promise<Demo> {
   const demo = await openDemo({ dialects: [] });
@@ -52,6 +53,53 @@ test('a verifier for a code that was asked without a challenge is refused (RFC 9
   const sent = await core.redeemCode(redemption({ code: OTHER_CODE }));
   assert.deepEqual(!sent.ok && sent.refusal, { code: 'grant-rejected', why: 'verifier' });
   assert.ok((await core.redeemCode(redemption({ code: OTHER_CODE, verifier: undefined }))).ok);
+});
+
+test('a code asked with a method that its client may not use is never redeemed', async (t) => {
+  const { core, store, world: inside } = await world(t);
+  const code = { accountId: 1, challenged: 'plain' } as const;
+  await plantCode(inside, { ...code, text: OTHER_CODE });
+  assert.ok((await core.redeemCode(redemption({ code: OTHER_CODE }))).ok);
+  const secret = 'a secret';
+  await store.addClient({
+    id: 'strict',
+    name: 'Strict',
+    secretFingerprint: fingerprint(secret),
+    permits: ['code'],
+    redirectUris: [],
+    scopes: [],
+    challengeMethods: ['S256'],
+    disabledAt: undefined,
+  });
+  const text = 'C'.repeat(58);
+  await plantCode(inside, { ...code, text, clientId: 'strict' });
+  const result = await core.redeemCode(redemption({ code: text, client: { id: 'strict', secret } }));
+  assert.deepEqual(!result.ok && result.refusal, { code: 'grant-rejected', why: 'verifier' });
+});
+
+test('a bound ends the oldest connection, of this person or of anybody', async (t) => {
+  const { core, store, world: inside } = await world(t);
+  const connect = async (letter: string, accountId: number, per: 'client' | 'client-and-person') => {
+    const text = letter.repeat(58);
+    await plantCode(inside, { text, accountId, challenged: true });
+    const result = await core.redeemCode(redemption({ code: text, bound: { most: 1, per } }));
+    assert.ok(result.ok);
+    return result.value;
+  };
+  const first = await connect('B', 1, 'client-and-person');
+  // The demo world's own refresh token stands for a connection of the same person.
+  assert.equal(first.evicted, 1);
+  const other = await connect('C', JUDY, 'client-and-person');
+  assert.equal(other.evicted, 0);
+  assert.ok((await core.refreshTokens(refreshing({ token: first.refresh?.text ?? '' }))).ok);
+  assert.equal((await connect('D', JUDY, 'client')).evicted, 2);
+  const gone = await core.refreshTokens(refreshing({ token: other.refresh?.text ?? '' }));
+  assert.deepEqual(!gone.ok && gone.refusal, { code: 'grant-rejected', why: 'revoked' });
+  const entries = (await store.listAuditEntries(0n, 100)).filter(({ operation }) => operation === 'evict-connection');
+  assert.deepEqual(
+    entries.map(({ accountId }) => accountId),
+    [1, 1, JUDY],
+  );
 });
 
 test('an expired code is refused', async (t) => {

@@ -4,6 +4,7 @@ import type { Client } from '../model/client.ts';
 import type { Code } from '../model/grant.ts';
 import type { SecretForm } from '../model/secret-form.ts';
 import { secondsLeft } from '../model/token.ts';
+import type { ConnectionPool } from '../ports/store.ts';
 import { type GrantFault, no, type Refused, type Result, yes } from '../refusal.ts';
 import { answersChallenge, readSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
@@ -26,6 +27,16 @@ export interface CodeRedemption {
   readonly refresh: TokenTerms;
   /** Refuse with `elsewhere`, doing nothing, when another site is the account's home. */
   readonly atHomeOnly: boolean;
+  /** Undefined when a client may have any number of connections. */
+  readonly bound?: ConnectionBound | undefined;
+}
+
+/** How many live connections there may be; the oldest makes room for a new one. */
+export interface ConnectionBound {
+  /** At least 1. */
+  readonly most: number;
+  /** Counted for the client, whoever connected it, or for the client and the one person. */
+  readonly per: 'client' | 'client-and-person';
 }
 
 /** Tokens issued to a client for a person, or to a client for itself. */
@@ -40,13 +51,22 @@ export interface IssuedTokens {
   readonly refresh: MintedToken | undefined;
 }
 
+export interface RedeemedCode extends IssuedTokens {
+  /** How many older connections had to make room for the one that the code opened. */
+  readonly evicted: number;
+}
+
+/** At the most this many make room at once; more than one does so only after the bound was lowered. */
+const MOST_EVICTED = 8;
+
 /**
  * A client turns an authorization code into tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.6).
  *
  * One redemption wins. A code presented again revokes what it gave (RFC 6749 section 4.1.2), except by a client that it was not given to:
- * that one is refused and changes nothing. A wrong verifier or redirect leaves the code unspent.
+ * that one is refused and changes nothing. A wrong verifier or redirect leaves the code unspent. The connection that the code opens and those that
+ * make room for it change in one step.
  */
-export async function redeemCode(world: World, input: CodeRedemption): Promise<Result<IssuedTokens>> {
+export async function redeemCode(world: World, input: CodeRedemption): Promise<Result<RedeemedCode>> {
   const { caller } = input;
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
   const proven = await authenticateClient(world, input.client, 'code');
@@ -61,7 +81,7 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   }
   const at = world.clock.now();
   if (code.spentAt !== undefined) return usedAgain(world, caller, client, code, at);
-  const fault = faultOfRedemption(code, input, at);
+  const fault = faultOfRedemption(code, client, input, at);
   if (fault !== undefined) return rejected(fault, client.id, code);
   const bar = checkStanding(world, code.account, BACK_CHANNEL, caller);
   if (bar !== undefined) return no(bar, { clientId: client.id, accountId: code.account.id });
@@ -74,20 +94,44 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   const about = { accountId: account.id, clientId: client.id, familyId: family.id };
   const entry = changeEntry(world, 'redeem-code', caller, at, about);
   const tokens = [access.token, refresh.token];
-  const outcome = await world.store.redeemCode({ codeId: code.id, at, family, session: undefined, tokens }, entry);
+  const pool = poolOf(world, input, client, account, at);
+  const redemption = { codeId: code.id, at, family, session: undefined, tokens, pool };
+  const { outcome, evicted } = await world.store.redeemCode(redemption, entry);
   if (outcome === 'won') {
-    return yes({ account, client, scope, access, refresh, expiresInSeconds: secondsLeft(access.token, at) });
+    const expiresInSeconds = secondsLeft(access.token, at);
+    return yes({ account, client, scope, access, refresh, expiresInSeconds, evicted });
   }
   const spent = key === undefined ? undefined : await world.store.findCode(key);
   return spent === undefined ? rejected('unknown', client.id) : usedAgain(world, caller, client, spent, at);
 }
 
-function faultOfRedemption(code: Code, input: CodeRedemption, at: number): GrantFault | undefined {
+function poolOf(
+  world: World,
+  { caller, bound }: CodeRedemption,
+  client: Client,
+  account: Account,
+  at: number,
+): ConnectionPool | undefined {
+  if (bound === undefined) return undefined;
+  const evictionEntries = Array.from({ length: MOST_EVICTED }, () =>
+    changeEntry(world, 'evict-connection', caller, at, { clientId: client.id }),
+  );
+  return {
+    clientId: client.id,
+    accountId: bound.per === 'client' ? undefined : account.id,
+    most: bound.most,
+    evictionEntries,
+  };
+}
+
+function faultOfRedemption(code: Code, client: Client, input: CodeRedemption, at: number): GrantFault | undefined {
   if (code.expiresAt <= at) return 'expired';
   if (code.redirectUri !== input.redirectUri) return 'redirect';
   if (code.challenge === undefined) return input.verifier === undefined ? undefined : 'verifier';
   if (input.verifier === undefined) return 'verifier';
-  return answersChallenge(input.verifier, code.challenge, code.challengeMethod ?? 'plain') ? undefined : 'verifier';
+  const method = code.challengeMethod ?? 'plain';
+  if (!client.challengeMethods.includes(method)) return 'verifier';
+  return answersChallenge(input.verifier, code.challenge, method) ? undefined : 'verifier';
 }
 
 async function usedAgain(world: World, caller: Caller, client: Client, code: Code, at: number): Promise<Refused> {

@@ -43,11 +43,36 @@ export interface Opening {
   readonly family: Family;
   readonly session: Session | undefined;
   readonly tokens: readonly Token[];
+  /** Set when the family is a connection: what a person's consent gave a client. */
+  readonly connectedAt?: number;
 }
 
 export interface Redemption extends Opening {
   readonly codeId: bigint;
   readonly at: number;
+  /** The pool that the new connection goes into; undefined when connections are not bounded. */
+  readonly pool?: ConnectionPool | undefined;
+}
+
+/** Live connections of one client, of which there may be no more than a number. */
+export interface ConnectionPool {
+  readonly clientId: string;
+  /** Undefined when all people who connected the client share the pool. */
+  readonly accountId: number | undefined;
+  /** At least 1. */
+  readonly most: number;
+  /**
+   * Entries for those that are evicted, which are the oldest; whose they were is filled in. No more are evicted than there are entries, so a bound that
+   * was lowered is reached over several openings.
+   */
+  readonly evictionEntries: readonly AuditEntry[];
+}
+
+export interface RedemptionOutcome {
+  /** Lost when the code was already spent. */
+  readonly outcome: 'won' | 'lost';
+  /** How many connections the new one pushed out of its pool. */
+  readonly evicted: number;
 }
 
 export interface Rotation {
@@ -79,8 +104,8 @@ export interface Store {
 
   open(opening: Opening, entry: AuditEntry): Promise<void>;
   addCode(code: NewCode, entry: AuditEntry): Promise<void>;
-  /** Lost when the code was already spent. */
-  redeemCode(redemption: Redemption, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Opens a connection. However many are opened at once, on whichever nodes, a pool never holds more than its number. */
+  redeemCode(redemption: Redemption, entry: AuditEntry): Promise<RedemptionOutcome>;
   /** Lost when the refresh token was already spent or its family revoked. */
   rotate(rotation: Rotation, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the session was already closed or its family revoked. */

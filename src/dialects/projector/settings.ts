@@ -1,3 +1,5 @@
+import type { ConnectionBound } from '../../core/operations/redeem-code.ts';
+
 /** How a refused operation is answered; see `ProjectorSettings.errorCarrier`. */
 export type ErrorCarrier = 'fault' | 'in-band';
 
@@ -14,6 +16,10 @@ export interface ProjectorSettings {
    * FailSessionInvalid. The vendor documents both in general and says of no operation which one it uses.
    */
   readonly errorCarrier: ErrorCarrier;
+  /** How many connections may live in one pool; a new one ends the oldest. 0 for any number. The vendor has such a pool and tells no number. */
+  readonly poolSize: number;
+  /** Whether each user of a client application has a pool, or all of them share one, as the vendor's clients have seen it. */
+  readonly poolPer: ConnectionBound['per'];
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -24,4 +30,6 @@ export const PROJECTOR_DEFAULTS: ProjectorSettings = {
   ticketLifetimeSeconds: 7 * DAY_SECONDS,
   refreshLifetimeSeconds: 365 * DAY_SECONDS,
   errorCarrier: 'fault',
+  poolSize: 20,
+  poolPer: 'client-and-person',
 };

@@ -4,7 +4,8 @@ import type { ValueOf, Writable } from '../../formats/shape.ts';
 import type { Site } from '../dialect.ts';
 import type { pwsFault, pwsMessage, pwsResponse } from './contract-types.ts';
 import type { ProjectorSettings } from './settings.ts';
-import { type ErrorContext, type PwsError, vocabulary } from './vocabulary.ts';
+import { type ErrorContext, vocabulary } from './vocabulary.ts';
+import type { PwsWarning } from './warning.ts';
 
 /** One request while it is answered. */
 export interface Exchange {
@@ -19,8 +20,9 @@ type ResponseMembers = Writable<typeof pwsResponse>;
 type Message = ValueOf<typeof pwsMessage>;
 
 /** The base members of a response to an operation that was done, or that another site must do. */
-export function okMembers(exchange: Exchange): ResponseMembers {
-  return responseMembers(exchange, 'Ok', []);
+export function okMembers(exchange: Exchange, warnings: readonly PwsWarning[] = []): ResponseMembers {
+  const messages = warnings.map((warning) => messageOf('Warning', warning));
+  return responseMembers(exchange, messages.length === 0 ? 'Ok' : 'OkWithWarnings', messages);
 }
 
 function responseMembers(
@@ -41,19 +43,19 @@ export function sayRefusal(exchange: Exchange, refusal: Refusal, context: ErrorC
   const error = say(vocabulary, refusal, context);
   if (exchange.settings.errorCarrier === 'in-band') {
     const status = error.endsSession ? 'FailSessionInvalid' : 'Fail';
-    return { kind: 'reply', value: responseMembers(exchange, status, [messageOf(error)]) };
+    return { kind: 'reply', value: responseMembers(exchange, status, [messageOf('Error', error)]) };
   }
-  const detail = { Messages: [messageOf(error)], ResponseId: exchange.requestId, ServiceName: context.place };
+  const detail = { Messages: [messageOf('Error', error)], ResponseId: exchange.requestId, ServiceName: context.place };
   return { kind: 'fault', reason: error.text, detail };
 }
 
-function messageOf(error: PwsError): Message {
+function messageOf(type: 'Error' | 'Warning', { number, code, text }: PwsWarning): Message {
   return {
-    AdditionalErrorText: `Error ${error.number}: ${error.code}`,
-    ErrorCode: error.code,
-    ErrorNumber: error.number,
-    ErrorText: error.text,
-    Type: 'Error',
+    AdditionalErrorText: `${type} ${number}: ${code}`,
+    ErrorCode: code,
+    ErrorNumber: number,
+    ErrorText: text,
+    Type: type,
     ReferenceId1: null,
     ReferenceId2: null,
   };

@@ -10,6 +10,7 @@ import { type Spelling, said } from './reading.ts';
 import type { ProjectorSettings } from './settings.ts';
 import { type Exchange, okMembers, sayRefusal } from './soap-answer.ts';
 import type { ErrorContext } from './vocabulary.ts';
+import { connectionsCulled } from './warning.ts';
 
 const ACQUISITION_SPELLING: Spelling<keyof AcquisitionWords> = {
   clientIdentifier: 'ClientIdentifier',
@@ -65,7 +66,9 @@ export function soapOperations(site: Site, settings: ProjectorSettings): WcfOper
         ? await acquireTokens(site, settings, exchange.caller, reading.value)
         : site.core.refuse('acquire-tokens', exchange.caller, reading.refusal);
       if (result.ok) {
-        return { kind: 'reply', value: { ...okMembers(exchange), ...tokenMembers(site, settings, result.value) } };
+        const warnings = result.value.evicted === 0 ? [] : [connectionsCulled(result.value.evicted)];
+        const members = { ...okMembers(exchange, warnings), ...tokenMembers(site, settings, result.value) };
+        return { kind: 'reply', value: members };
       }
       const { refusal } = result;
       if (refusal.code === 'elsewhere') {

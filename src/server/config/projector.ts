@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROJECTOR_DEFAULTS, type ProjectorSettings } from '../../dialects/projector/settings.ts';
-import { setting, type ValuesOf } from './setting.ts';
+import { setting, type ValuesOf, wholeNumber } from './setting.ts';
 
 export const PROJECTOR = {
   projectorErrors: setting(
@@ -9,8 +9,24 @@ export const PROJECTOR = {
     PROJECTOR_DEFAULTS.errorCarrier,
     'How a refused SOAP operation is answered: `fault` is a SOAP fault with a PwsFault and status 500, `in-band` an ordinary response whose Status is Fail.',
   ),
+  projectorPoolSize: setting(
+    'TESSERA_PROJECTOR_POOL_SIZE',
+    wholeNumber.pipe(z.number().max(100_000)),
+    String(PROJECTOR_DEFAULTS.poolSize),
+    'How many connections may live in one pool: a new one ends the oldest, and its answer carries OauthConnectionsCulledWarning. 0 for any number.',
+  ),
+  projectorPoolPer: setting(
+    'TESSERA_PROJECTOR_POOL_PER',
+    z.enum(['client', 'client-and-person']),
+    PROJECTOR_DEFAULTS.poolPer,
+    'Whose connections share a pool: `client-and-person` is each user of a client application by itself, `client` all of its users.',
+  ),
 } as const;
 
 export function projectorSettings(config: ValuesOf<typeof PROJECTOR>): Partial<ProjectorSettings> {
-  return { errorCarrier: config.projectorErrors };
+  return {
+    errorCarrier: config.projectorErrors,
+    poolSize: config.projectorPoolSize,
+    poolPer: config.projectorPoolPer,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Permit } from '../../core/model/client.ts';
+import type { ChallengeMethod } from '../../core/model/grant.ts';
 
 /** A client application of the demo world before its secret is fingerprinted. Everything here is public and made up. */
 export interface DemoClient {
@@ -8,6 +9,8 @@ export interface DemoClient {
   readonly permits: readonly Permit[];
   readonly redirectUris: readonly string[];
   readonly scopes: readonly string[];
+  /** S256 alone unless said. */
+  readonly challengeMethods?: readonly ChallengeMethod[];
 }
 
 const REDIRECTS = ['https://my.app.com/redirect-handler', 'http://127.0.0.1:9999/callback'];
@@ -39,6 +42,8 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
     scopes: [SEED_CLIENT.scope],
+    // As the vendor's guide has it: S256 preferred, plain accepted.
+    challengeMethods: ['S256', 'plain'],
   },
   {
     id: 'demo-web',

@@ -30,7 +30,7 @@ export async function seedDemoWorld(world: World): Promise<void> {
 function addClient(world: World, client: (typeof DEMO_CLIENTS)[number]) {
   const { secret, ...rest } = client;
   const secretFingerprint = secret === undefined ? undefined : fingerprint(secret);
-  return world.store.addClient({ ...rest, secretFingerprint, disabledAt: undefined });
+  return world.store.addClient({ challengeMethods: ['S256'], ...rest, secretFingerprint, disabledAt: undefined });
 }
 
 async function addPerson(world: World, person: Person, id: number): Promise<void> {
@@ -111,7 +111,7 @@ async function plantRefreshToken(world: World): Promise<void> {
     successorAccessId: undefined,
   };
   await world.store.removeToken(key.id);
-  await world.store.open({ family, session: undefined, tokens: [token] }, plantingEntry(world));
+  await world.store.open({ family, session: undefined, tokens: [token], connectedAt: now }, plantingEntry(world));
 }
 
 function planted(form: SecretForm, text: string): SecretReference & { readonly id: bigint } {

@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import type { Store } from '../../core/ports/store.ts';
 import { absenceTests } from './absence.ts';
 import { auditTests } from './audit.ts';
+import { connectionTests } from './connections.ts';
 import { extremeTests } from './extremes.ts';
 import { groupTests } from './groups.ts';
 import { keyTests } from './keys.ts';
@@ -26,6 +27,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   names: nameTests,
   extremes: extremeTests,
   races: raceTests,
+  connections: connectionTests,
   groups: groupTests,
   audit: auditTests,
   slots: slotTests,

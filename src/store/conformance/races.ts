@@ -59,9 +59,10 @@ export const raceTests: Topic = {
     const code = newCode();
     await store.addCode(code, newEntry());
     const openings = newOpenings();
-    const winner = await raceOnce((index) =>
-      store.redeemCode({ ...at(openings, index), codeId: code.id, at: NOW + index }, newEntry()),
-    );
+    const winner = await raceOnce(async (index) => {
+      const redemption = { ...at(openings, index), codeId: code.id, at: NOW + index };
+      return (await store.redeemCode(redemption, newEntry())).outcome;
+    });
     await assertOnly(
       store,
       openings.map(({ refresh }) => refresh),

@@ -56,6 +56,7 @@ const FULL_CLIENT: Client = newClient({
   permits: ['delegation', 'code', 'refresh', 'client-credentials', 'introspection', 'exchange'],
   redirectUris: ['https://app.example/a?b=c d', 'urn:ietf:wg:oauth:2.0:oob'],
   scopes: ['read', 'write'],
+  challengeMethods: ['plain', 'S256'],
   disabledAt: NOW + 6,
 });
 
@@ -186,7 +187,8 @@ export const recordTests: Topic = {
     assert.deepEqual(await store.findCode(bare), fresh(bare));
 
     const opening = newOpening();
-    assert.equal(await store.redeemCode({ ...opening, codeId: full.id, at: NOW + 9 }, newEntry()), 'won');
+    const redeemed = await store.redeemCode({ ...opening, codeId: full.id, at: NOW + 9 }, newEntry());
+    assert.deepEqual(redeemed, { outcome: 'won', evicted: 0 });
     assert.deepEqual(await store.findCode(full), { ...fresh(full), spentAt: NOW + 9, familyId: opening.family.id });
     assert.deepEqual((await store.findToken(opening.refresh))?.token, opening.refresh);
     assert.deepEqual((await store.findToken(opening.access))?.token, opening.access);

@@ -54,6 +54,7 @@ export function newClient(differences: Partial<Client> = {}): Client {
     permits: [],
     redirectUris: [],
     scopes: [],
+    challengeMethods: ['S256'],
     disabledAt: undefined,
     ...differences,
   };

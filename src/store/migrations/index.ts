@@ -6,5 +6,6 @@ import type { Migration } from '../migrate.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { signingKeys } from './0002-signing-keys.ts';
 import { sessionSlots } from './0003-session-slots.ts';
+import { connections } from './0004-connections.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys, sessionSlots];
+export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys, sessionSlots, connections];

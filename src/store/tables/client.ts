@@ -1,5 +1,6 @@
 /** Client applications. */
 import type { Client, Permit } from '../../core/model/client.ts';
+import type { ChallengeMethod } from '../../core/model/grant.ts';
 import type { Row, Statement } from '../sql.ts';
 import {
   insertInto,
@@ -22,7 +23,18 @@ const PERMITS: Words<Permit> = {
   exchange: true,
 };
 
-const COLUMNS = ['id', 'name', 'secret_fingerprint', 'permits', 'redirect_uris', 'scopes', 'disabled_at'];
+export const CHALLENGE_METHODS: Words<ChallengeMethod> = { S256: true, plain: true };
+
+const COLUMNS = [
+  'id',
+  'name',
+  'secret_fingerprint',
+  'permits',
+  'redirect_uris',
+  'scopes',
+  'challenge_methods',
+  'disabled_at',
+];
 
 /** The select list of a client. Its table stands in the query as `c`. */
 export const CLIENT_LIST = selectList('c', COLUMNS);
@@ -35,17 +47,18 @@ export function clientAt(row: Row, at: number): Client {
     id: textAt(row, at),
     name: textAt(row, at + 1),
     secretFingerprint: optionalFingerprintAt(row, at + 2),
-    permits: permitsIn(textAt(row, at + 3)),
+    permits: wordsIn(PERMITS, textAt(row, at + 3)),
     redirectUris: textToList(textAt(row, at + 4)),
     scopes: textToList(textAt(row, at + 5)),
-    disabledAt: optionalNumberAt(row, at + 6),
+    challengeMethods: wordsIn(CHALLENGE_METHODS, textAt(row, at + 6)),
+    disabledAt: optionalNumberAt(row, at + 7),
   };
 }
 
-function permitsIn(text: string): Permit[] {
+function wordsIn<W extends string>(words: Words<W>, text: string): W[] {
   return textToList(text).map((word) => {
-    if (isWord(PERMITS, word)) return word;
-    throw new Error('The database holds a permit that this program does not know.');
+    if (isWord(words, word)) return word;
+    throw new Error('The database holds a word about a client that this program does not know.');
   });
 }
 
@@ -62,6 +75,7 @@ export function insertClient(client: Client): Statement {
       listToText(client.permits),
       listToText(client.redirectUris),
       listToText(client.scopes),
+      listToText(client.challengeMethods),
       client.disabledAt ?? null,
     ],
   };

@@ -1,8 +1,9 @@
 /** Authorization codes, each read with its person. */
-import type { ChallengeMethod, Code } from '../../core/model/grant.ts';
+import type { Code } from '../../core/model/grant.ts';
 import type { NewCode } from '../../core/ports/store.ts';
 import type { Row, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
+import { CHALLENGE_METHODS } from './client.ts';
 import {
   fingerprintAt,
   idAt,
@@ -14,12 +15,9 @@ import {
   optionalWordAt,
   selectList,
   textAt,
-  type Words,
 } from './columns.ts';
 import { selectBySecret } from './select-by-secret.ts';
 import { insertMany, updateMany } from './set-based.ts';
-
-const METHODS: Words<ChallengeMethod> = { S256: true, plain: true };
 
 const NEW_COLUMNS = [
   'id',
@@ -49,7 +47,7 @@ export function codeIn(row: Row): Code {
     clientId: textAt(row, 2),
     redirectUri: textAt(row, 3),
     challenge: optionalTextAt(row, 4),
-    challengeMethod: optionalWordAt(row, 5, METHODS),
+    challengeMethod: optionalWordAt(row, 5, CHALLENGE_METHODS),
     scope: textAt(row, 6),
     expiresAt: numberAt(row, 7),
     spentAt: optionalNumberAt(row, 8),

@@ -21,6 +21,7 @@ const REASONS: Words<RevocationReason> = {
   logout: true,
   replaced: true,
   guessing: true,
+  evicted: true,
 };
 
 const COLUMNS = ['id', 'account_id', 'client_id', 'origin', 'opened_at', 'revoked_at', 'revoked_why'];
@@ -51,11 +52,12 @@ function keptUntil(until: number, now: number): number {
   return Math.min(until + Math.ceil(Math.max(until - now, 0) / 8), Number.MAX_SAFE_INTEGER);
 }
 
-const INSERT = insertInto('families', [...COLUMNS, 'ends_at']);
-const INSERT_MANY = insertMany('families', [...COLUMNS, 'ends_at'], ['client_id', 'origin', 'revoked_why']);
+const NEW_COLUMNS = [...COLUMNS, 'ends_at', 'connected_at'];
+const INSERT = insertInto('families', NEW_COLUMNS);
+const INSERT_MANY = insertMany('families', NEW_COLUMNS, ['client_id', 'origin', 'revoked_why']);
 
 /** Keeps the family for as long as the session and the tokens that it opens with. */
-export function insertFamily({ family, session, tokens }: Opening): Statement {
+export function insertFamily({ family, session, tokens, connectedAt }: Opening): Statement {
   let until = session?.expiresAt ?? family.openedAt;
   for (const { expiresAt } of tokens) until = Math.max(until, expiresAt);
   return {
@@ -70,6 +72,7 @@ export function insertFamily({ family, session, tokens }: Opening): Statement {
       family.revokedAt ?? null,
       family.revokedWhy ?? null,
       keptUntil(until, family.openedAt),
+      connectedAt ?? null,
     ],
   };
 }
