@@ -104,6 +104,20 @@ export const ROWS: readonly Row[] = [
     peers: [],
   },
   {
+    name: 'verify',
+    title: 'verify for a proxy, opaque token',
+    floor: 'form',
+    ofFloor: 0.75,
+    ours: {
+      site: 'c1',
+      head: `GET /verify HTTP/1.1\r\nAuthorization: Bearer ${VALUE}\r\n`,
+      body: '',
+      plant: 'known',
+      use: 'cycle',
+    },
+    peers: [],
+  },
+  {
     name: 'refresh',
     title: 'refresh over REST',
     floor: 'form',
