@@ -5,6 +5,7 @@ import type { Clock } from './ports/clock.ts';
 import type { NetworkFence } from './ports/network-fence.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { Random } from './ports/random.ts';
+import type { Signatures } from './ports/signatures.ts';
 import type { Signer } from './ports/signer.ts';
 import type { Store } from './ports/store.ts';
 import type { ServerKey } from './secrets.ts';
@@ -16,6 +17,7 @@ export interface World {
   readonly nextId: NextId;
   readonly passwords: Passwords;
   readonly signer: Signer;
+  readonly signatures: Signatures;
   readonly fence: NetworkFence;
   /** Shared by all nodes; successors are derived from it. */
   readonly serverKey: ServerKey;

@@ -15,6 +15,7 @@ import type { Store } from '../core/ports/store.ts';
 import { importServerKey } from '../core/secrets.ts';
 import type { World } from '../core/world.ts';
 import type { Dialect, Site, SitePart } from '../dialects/dialect.ts';
+import { joseSignatures } from '../machine/jose-signatures.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
 import { networkFence } from '../machine/network-fence.ts';
 import { createSealing, type Sealing } from '../machine/sealing.ts';
@@ -79,6 +80,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
     passwords,
     serverKey: importServerKey(serverKey),
     signer,
+    signatures: joseSignatures,
     nextId: createIdSource(clock.now, parts.nodeNumber),
     fence: networkFence,
     policy: { ...DEFAULT_POLICY, ...parts.policy },

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Client } from '../core/model/client.ts';
+import { newClient } from './conformance/specimens.ts';
 import { keepClients } from './kept-clients.ts';
 import { openStore } from './open-store.ts';
 
-const CLIENT: Client = {
-  id: 'app',
-  name: 'App',
-  secretFingerprint: undefined,
-  permits: ['refresh'],
-  redirectUris: [],
-  scopes: [],
-  challengeMethods: [],
-  disabledAt: undefined,
-};
+const CLIENT = newClient({ id: 'app', permits: ['refresh'] });
 
 async function counted(keptMs: number) {
   const { store } = await openStore(':memory:');

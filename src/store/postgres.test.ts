@@ -5,7 +5,16 @@ import type { Store } from '../core/ports/store.ts';
 import { type Connecting, connect, newPool, whyRevoked } from './conformance/connections.ts';
 import { storeConformance } from './conformance/index.ts';
 import { INSERT_PAIR, idsOfPairs, once, withPairTable } from './conformance/pair-table.ts';
-import { NOW, newCode, newEntry, newOpening, newToken, openFamily, settle } from './conformance/specimens.ts';
+import {
+  NOW,
+  newClient,
+  newCode,
+  newEntry,
+  newOpening,
+  newToken,
+  openFamily,
+  settle,
+} from './conformance/specimens.ts';
 import { openStore } from './open-store.ts';
 import { openPostgres } from './postgres.ts';
 import type { Claim, Sql } from './sql.ts';
@@ -216,7 +225,9 @@ describe('several nodes over one PostgreSQL database', () => {
     const url = await databases.bare();
     const opened = await Promise.all(Array.from({ length: 4 }, () => openStore(url)));
     assert.deepEqual(new Set(opened.map(({ nodeNumber }) => nodeNumber)), new Set([1, 2, 3, 4]));
-    await Promise.all(opened.map(({ store }, index) => store.addClient(clientNamed(`c${index}`))));
+    await Promise.all(
+      opened.map(({ store }, index) => store.addClient(newClient({ id: `c${index}`, name: `c${index}` }))),
+    );
     for (const { store } of opened) {
       for (let index = 0; index < 4; index += 1) assert.equal((await store.findClient(`c${index}`))?.name, `c${index}`);
       await store.close();
@@ -327,16 +338,3 @@ describe('several nodes over one PostgreSQL database', () => {
     await Promise.all(nodes.map((node) => node.close()));
   });
 });
-
-function clientNamed(name: string) {
-  return {
-    id: name,
-    name,
-    secretFingerprint: undefined,
-    permits: [],
-    redirectUris: [],
-    scopes: [],
-    challengeMethods: [],
-    disabledAt: undefined,
-  };
-}

@@ -36,6 +36,7 @@ import {
   spendRefreshToken,
   tokenInPlaceIn,
 } from './tables/token.ts';
+import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
 
 type Won = 'won' | 'lost';
 
@@ -103,6 +104,11 @@ export function createSqlStore(sql: Sql): Store {
         // Any number of conversions that leave the session open may run at once.
         closeAt === undefined ? [] : [sessionId],
       ),
+    useOnce: (fingerprint, expiresAt) =>
+      sql.write(function* (): Work<'first' | 'again'> {
+        const added = yield insertUsedOnce(fingerprint, expiresAt);
+        return added.length === 0 ? 'again' : 'first';
+      }),
     useSession: (id, at) => sql.write(() => all(moveSessionUse(id, at))),
     revokeFamily: (id, why, at, entry) =>
       sql.write(
@@ -193,7 +199,14 @@ function poolClaim({ pool }: Redemption): readonly string[] {
 function* sweep(before: number, limit: number): Work<number> {
   let deleted = 0;
   let isMoreLeft = false;
-  for (const remove of [deleteExpiredCodes, deleteExpiredTokens, deleteExpiredSessions, deleteEndedSlots]) {
+  const removals = [
+    deleteExpiredCodes,
+    deleteExpiredTokens,
+    deleteExpiredSessions,
+    deleteEndedSlots,
+    deleteExpiredUsedOnce,
+  ];
+  for (const remove of removals) {
     const gone = yield remove(before, limit);
     deleted += gone.length;
     if (gone.length >= limit) isMoreLeft = true;

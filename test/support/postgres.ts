@@ -42,6 +42,8 @@ const EMPTY = [
   'tokens',
   'codes',
   'connection_pools',
+  'used_once',
+  'signing_keys',
   'audit_entries',
 ]
   .map((table) => `delete from ${table}`)

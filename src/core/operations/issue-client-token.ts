@@ -1,4 +1,5 @@
 import type { Caller } from '../model/audit-entry.ts';
+import { isConfidential } from '../model/client.ts';
 import { secondsLeft } from '../model/token.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
@@ -24,8 +25,8 @@ export async function issueClientToken(world: World, input: ClientTokenRequest):
   const proven = await authenticateClient(world, input.client, 'client-credentials');
   if (!proven.ok) return proven;
   const client = proven.value;
-  // Without a secret there is nobody to give a token to: a public client's identifier is no proof.
-  if (client.secretFingerprint === undefined) return no({ code: 'client-not-permitted' }, { clientId: client.id });
+  // Without a proof there is nobody to give a token to.
+  if (!isConfidential(client)) return no({ code: 'client-not-permitted' }, { clientId: client.id });
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Demo, openDemo } from '../../../test/support/demo.ts';
 import { CALLER, plantCode, redemption, refreshing, WEB_PROOF } from '../../../test/support/questions.ts';
+import { newClient } from '../../store/conformance/specimens.ts';
 import { fingerprint } from '../secrets.ts';
 
 async function world(t: TestContext): Promise<Demo> {
@@ -61,16 +62,9 @@ test('a code asked with a method that its client may not use is never redeemed',
   await plantCode(inside, { ...code, text: OTHER_CODE });
   assert.ok((await core.redeemCode(redemption({ code: OTHER_CODE }))).ok);
   const secret = 'a secret';
-  await store.addClient({
-    id: 'strict',
-    name: 'Strict',
-    secretFingerprint: fingerprint(secret),
-    permits: ['code'],
-    redirectUris: [],
-    scopes: [],
-    challengeMethods: ['S256'],
-    disabledAt: undefined,
-  });
+  await store.addClient(
+    newClient({ id: 'strict', proof: 'secret', secretFingerprint: fingerprint(secret), permits: ['code'] }),
+  );
   const text = 'C'.repeat(58);
   await plantCode(inside, { ...code, text, clientId: 'strict' });
   const result = await core.redeemCode(redemption({ code: text, client: { id: 'strict', secret } }));

@@ -110,6 +110,10 @@ export interface Store {
   rotate(rotation: Rotation, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the session was already closed or its family revoked. */
   convertSession(conversion: Conversion, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /**
+   * Remembers until a moment that something which may be presented only once was presented. It guards a change and is none, so it has no entry of its own.
+   */
+  useOnce(fingerprint: Fingerprint, expiresAt: number): Promise<'first' | 'again'>;
   /** Moves the session's last use forward, never back. */
   useSession(id: bigint, at: number): Promise<void>;
   /** Lost when the family was already revoked. */
@@ -135,7 +139,7 @@ export interface Store {
   addDelegation(delegation: NewDelegation): Promise<'added' | 'taken'>;
 
   /**
-   * Deletes what expired before a moment: codes, tokens, sessions, and families that nothing descends from any more.
+   * Deletes what expired before a moment: codes, tokens, sessions, what was used once, and families that nothing descends from any more.
    * @param limit rows of each kind at the most, so that no call holds the store for long
    * @returns rows deleted; less than the limit when nothing is left
    */

@@ -3,11 +3,13 @@ import type { Caller } from '../../core/model/audit-entry.ts';
 import type { Result } from '../../core/refusal.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { answerJson, answerRefusal, withoutKeeping } from './answer.ts';
+import { type ClientReading, readClient } from './client-authentication.ts';
 import { improper, type Parameters, readParameters } from './parameters.ts';
 
 /** A request of an endpoint that takes forms, read. */
 export interface OauthRequest {
-  readonly authorization: string | undefined;
+  /** How the client proves itself, or why it can't be read. */
+  readonly client: ClientReading;
   readonly parameters: Parameters;
   readonly caller: Caller;
 }
@@ -22,14 +24,24 @@ export interface Endpoint {
 /** Every method that the server reads but POST. */
 const OTHER_METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Serves an endpoint: POST with a form, and nothing else (RFC 6749 section 3.2, RFC 7009 section 2.1, RFC 7662 section 2.1). */
-export function serveEndpoint(app: FastifyInstance, site: Site, path: string, endpoint: Endpoint): void {
+/**
+ * Serves an endpoint: POST with a form, and nothing else (RFC 6749 section 3.2, RFC 7009 section 2.1, RFC 7662 section 2.1).
+ * @param audiences the names of this server that a client may make its assertion out to, besides this endpoint's own
+ */
+export function serveEndpoint(
+  app: FastifyInstance,
+  site: Site,
+  path: string,
+  audiences: readonly string[],
+  endpoint: Endpoint,
+): void {
+  const accepted = [...audiences, `${site.url}${path}`];
   app.post(path, async (request, reply) => {
     const caller = callerOf('oauth', site, request);
     const reading = readParameters(request);
     const result = reading.ok
       ? await endpoint.answer({
-          authorization: request.headers.authorization,
+          client: readClient(request.headers.authorization, reading.parameters, accepted),
           parameters: reading.parameters,
           caller,
         })

@@ -39,9 +39,10 @@ function register(app: FastifyInstance, site: Site, settings: OauthSettings): vo
     const { refusal } = site.core.refuse('read-request', callerOf('oauth', site, request), improper(what).refusal);
     return answerRefusal(reply, refusal, error.statusCode === 413 ? 413 : 400);
   });
-  serveEndpoint(app, site, `${prefix}/token`, tokenEndpoint(site, settings));
-  serveEndpoint(app, site, `${prefix}/introspect`, introspectEndpoint(site));
-  serveEndpoint(app, site, `${prefix}/revoke`, revokeEndpoint(site));
+  const audiences = [site.url, `${site.url}${prefix}/token`];
+  serveEndpoint(app, site, `${prefix}/token`, audiences, tokenEndpoint(site, settings));
+  serveEndpoint(app, site, `${prefix}/introspect`, audiences, introspectEndpoint(site));
+  serveEndpoint(app, site, `${prefix}/revoke`, audiences, revokeEndpoint(site));
   serveJwks(app, site, `${prefix}/jwks`);
 }
 

@@ -1,6 +1,5 @@
 import type { Inspection } from '../../core/operations/inspect-credential.ts';
 import type { Site } from '../dialect.ts';
-import { readClient } from './client-authentication.ts';
 import type { Endpoint } from './endpoint.ts';
 import { missing } from './parameters.ts';
 
@@ -14,8 +13,7 @@ const USES = { access: 'access_token', refresh: 'refresh_token', session: 'sessi
 export function introspectEndpoint(site: Site): Endpoint {
   return {
     operation: 'inspect-credential',
-    answer: async ({ authorization, parameters, caller }) => {
-      const reading = readClient(authorization, parameters);
+    answer: async ({ client: reading, parameters, caller }) => {
       if (!reading.ok) return site.core.refuse('inspect-credential', caller, reading.refusal);
       const text = parameters.get('token');
       if (text === undefined) return site.core.refuse('inspect-credential', caller, missing('token').refusal);

@@ -1,5 +1,4 @@
 import type { Site } from '../dialect.ts';
-import { readClient } from './client-authentication.ts';
 import type { Endpoint } from './endpoint.ts';
 import { missing } from './parameters.ts';
 
@@ -11,8 +10,7 @@ import { missing } from './parameters.ts';
 export function revokeEndpoint(site: Site): Endpoint {
   return {
     operation: 'revoke-credential',
-    answer: async ({ authorization, parameters, caller }) => {
-      const reading = readClient(authorization, parameters);
+    answer: async ({ client: reading, parameters, caller }) => {
       if (!reading.ok) return site.core.refuse('revoke-credential', caller, reading.refusal);
       const text = parameters.get('token');
       if (text === undefined) return site.core.refuse('revoke-credential', caller, missing('token').refusal);

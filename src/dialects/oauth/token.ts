@@ -3,7 +3,7 @@ import { ACCESS_TOKEN, LONG_CODE, REFRESH_TOKEN } from '../../core/model/secret-
 import type { IssuedTokens } from '../../core/operations/redeem-code.ts';
 import type { Result } from '../../core/refusal.ts';
 import type { Site } from '../dialect.ts';
-import { type ClientProof, readClient } from './client-authentication.ts';
+import type { ClientProof } from './client-authentication.ts';
 import type { Endpoint } from './endpoint.ts';
 import { missing, type Parameters } from './parameters.ts';
 import type { OauthSettings } from './settings.ts';
@@ -34,14 +34,13 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map([
 export function tokenEndpoint(site: Site, settings: OauthSettings): Endpoint {
   return {
     operation: 'token',
-    answer: async ({ authorization, parameters, caller }) => {
+    answer: async ({ client: reading, parameters, caller }) => {
       const grantType = parameters.get('grant_type');
       if (grantType === undefined) return site.core.refuse('token', caller, missing('grant_type').refusal);
       const grant = GRANTS.get(grantType);
       if (grant === undefined) {
         return site.core.refuse('token', caller, { code: 'grant-type-unsupported', asked: grantType });
       }
-      const reading = readClient(authorization, parameters);
       if (!reading.ok) return site.core.refuse('token', caller, reading.refusal);
       const absent = grant.needs.filter((name) => !parameters.has(name));
       if (absent.length > 0) return site.core.refuse('token', caller, missing(...absent).refusal);

@@ -1,17 +1,19 @@
-import type { Permit } from '../../core/model/client.ts';
-import type { ChallengeMethod } from '../../core/model/grant.ts';
+import type { Client } from '../../core/model/client.ts';
+
+type Needed = 'id' | 'name' | 'proof' | 'permits' | 'redirectUris' | 'scopes';
 
 /** A client application of the demo world before its secret is fingerprinted. Everything here is public and made up. */
-export interface DemoClient {
-  readonly id: string;
-  readonly name: string;
+export interface DemoClient extends Pick<Client, Needed>, Partial<Omit<Client, Needed | 'secretFingerprint'>> {
   readonly secret: string | undefined;
-  readonly permits: readonly Permit[];
-  readonly redirectUris: readonly string[];
-  readonly scopes: readonly string[];
-  /** S256 alone unless said. */
-  readonly challengeMethods?: readonly ChallengeMethod[];
 }
+
+/** The key pair of the client that signs, private half included, so that whoever tries the demo can sign too. */
+export const DEMO_KEY = {
+  kty: 'OKP',
+  crv: 'Ed25519',
+  x: 'O_VQyQfmnSB8IiUTLVQx6K4R1pPYoC-l_UuPwAlBGNY',
+  d: 'kzWF8hnkK22jX0rSClYd3MBWjDVZtgENOiDI2ZmBg1U',
+} as const;
 
 const REDIRECTS = ['https://my.app.com/redirect-handler', 'http://127.0.0.1:9999/callback'];
 
@@ -30,6 +32,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
   {
     id: 'demo-consumer',
     name: 'Demo consumer',
+    proof: 'secret',
     secret: 'demo-consumer-secret',
     permits: ['delegation'],
     redirectUris: ['http://127.0.0.1:9999/callback'],
@@ -38,6 +41,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
   {
     id: SEED_CLIENT.id,
     name: 'Demo client app',
+    proof: 'secret',
     secret: SEED_CLIENT.secret,
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
@@ -48,6 +52,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
   {
     id: 'demo-web',
     name: 'Demo web app',
+    proof: 'secret',
     secret: 'demo-web-secret',
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
@@ -56,6 +61,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
   {
     id: 'demo-spa',
     name: 'Demo single-page app',
+    proof: 'none',
     secret: undefined,
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
@@ -64,9 +70,22 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
   {
     id: 'demo-machine',
     name: 'Demo machine',
+    proof: 'secret',
     secret: 'demo-machine-secret',
     permits: ['client-credentials', 'introspection', 'exchange'],
     redirectUris: [],
     scopes: ['read', 'write'],
+  },
+  {
+    id: 'demo-signer',
+    name: 'Demo signer',
+    proof: 'signature',
+    secret: undefined,
+    keys: [{ kty: DEMO_KEY.kty, crv: DEMO_KEY.crv, x: DEMO_KEY.x, kid: 'demo-key', alg: 'EdDSA', use: 'sig' }],
+    permits: ['client-credentials', 'code', 'refresh', 'exchange'],
+    redirectUris: REDIRECTS,
+    scopes: ['openid', 'profile', 'email', 'offline_access', 'read'],
+    audiences: ['https://api.acme.example/'],
+    accessForm: 'signed',
   },
 ];

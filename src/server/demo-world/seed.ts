@@ -29,8 +29,16 @@ export async function seedDemoWorld(world: World): Promise<void> {
 
 function addClient(world: World, client: (typeof DEMO_CLIENTS)[number]) {
   const { secret, ...rest } = client;
+  const plain = {
+    keys: [],
+    logoutUris: [],
+    challengeMethods: ['S256'],
+    audiences: [],
+    accessForm: 'opaque',
+    keyBinding: 'optional',
+  } as const;
   const secretFingerprint = secret === undefined ? undefined : fingerprint(secret);
-  return world.store.addClient({ challengeMethods: ['S256'], ...rest, secretFingerprint, disabledAt: undefined });
+  return world.store.addClient({ ...plain, ...rest, secretFingerprint, disabledAt: undefined });
 }
 
 async function addPerson(world: World, person: Person, id: number): Promise<void> {

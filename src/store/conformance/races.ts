@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../../core/ports/store.ts';
 import type { Topic } from './index.ts';
-import { countEntries, NOW, newCode, newEntry, newOpening, newToken, openFamily, settle } from './specimens.ts';
+import {
+  countEntries,
+  NOW,
+  newCode,
+  newEntry,
+  newOpening,
+  newToken,
+  nextFingerprint,
+  openFamily,
+  settle,
+} from './specimens.ts';
 
 const RACERS = 20;
 
@@ -95,6 +105,13 @@ export const raceTests: Topic = {
     const winner = await raceOnce((index) => store.revokeFamily(family.id, 'asked', NOW + index, newEntry()));
     assert.equal((await store.findToken(access))?.family.revokedAt, NOW + winner);
     assert.equal(await countEntries(store), 2);
+  },
+
+  'twenty users of what may be used once': async (store) => {
+    const fingerprint = nextFingerprint();
+    await raceOnce(async (index) => ((await store.useOnce(fingerprint, NOW + index)) === 'first' ? 'won' : 'lost'));
+    assert.equal(await store.useOnce(nextFingerprint(), NOW), 'first');
+    assert.equal(await countEntries(store), 0);
   },
 
   'twenty newcomers of one name': async (store) => {

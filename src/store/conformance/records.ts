@@ -52,11 +52,23 @@ const FULL_ORGANISATION = { id: 3, code: 'Umbrella', deactivatedAt: NOW + 4, mod
 const FULL_CLIENT: Client = newClient({
   id: 'demo:consumer',
   name: 'A consumer',
+  proof: 'signature',
   secretFingerprint: nextFingerprint(),
-  permits: ['delegation', 'code', 'refresh', 'client-credentials', 'introspection', 'exchange'],
+  keys: [
+    { kty: 'OKP', crv: 'Ed25519', x: 'one', kid: 'line\nbreak' },
+    { kty: 'RSA', n: 'two', e: 'AQAB' },
+  ],
+  permits: [
+    ...(['delegation', 'code', 'code-without-challenge', 'refresh', 'client-credentials', 'introspection'] as const),
+    ...(['exchange', 'device', 'password'] as const),
+  ],
   redirectUris: ['https://app.example/a?b=c d', 'urn:ietf:wg:oauth:2.0:oob'],
+  logoutUris: ['https://app.example/bye'],
   scopes: ['read', 'write'],
   challengeMethods: ['plain', 'S256'],
+  audiences: ['https://api.example/', 'urn:example:ledger'],
+  accessForm: 'signed',
+  keyBinding: 'required',
   disabledAt: NOW + 6,
 });
 

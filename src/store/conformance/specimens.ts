@@ -50,11 +50,17 @@ export function newClient(differences: Partial<Client> = {}): Client {
   return {
     id: 'web',
     name: 'Web',
+    proof: 'none',
     secretFingerprint: undefined,
+    keys: [],
     permits: [],
     redirectUris: [],
+    logoutUris: [],
     scopes: [],
     challengeMethods: ['S256'],
+    audiences: [],
+    accessForm: 'opaque',
+    keyBinding: 'optional',
     disabledAt: undefined,
     ...differences,
   };

@@ -11,6 +11,7 @@ import {
   newOpening,
   newSession,
   newToken,
+  nextFingerprint,
   openFamily,
   settle,
 } from './specimens.ts';
@@ -114,6 +115,15 @@ export const sweepTests: Topic = {
     await Promise.all(openings.map((opening) => store.open(opening, newEntry())));
     await store.addCode(newCode(), newEntry());
     assert.equal(await sweepAll(store, Number.MAX_SAFE_INTEGER, 5), 12 * 4 + 1);
+  },
+
+  'what was used once is remembered until it expires': async (store) => {
+    const [early, exact] = [nextFingerprint(), nextFingerprint()];
+    await store.useOnce(early, EXPIRY - 1);
+    await store.useOnce(exact, EXPIRY);
+    assert.equal(await store.sweep(EXPIRY, 10), 1);
+    assert.equal(await store.useOnce(early, EXPIRY), 'first');
+    assert.equal(await store.useOnce(exact, EXPIRY), 'again');
   },
 
   'a limit of nothing deletes nothing': async (store) => {

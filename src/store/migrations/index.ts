@@ -7,5 +7,6 @@ import { firstTables } from './0001-first-tables.ts';
 import { signingKeys } from './0002-signing-keys.ts';
 import { sessionSlots } from './0003-session-slots.ts';
 import { connections } from './0004-connections.ts';
+import { clientRecords } from './0005-client-records.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys, sessionSlots, connections];
+export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys, sessionSlots, connections, clientRecords];
