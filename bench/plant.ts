@@ -84,7 +84,6 @@ async function openSession(core: Assembled['core']): Promise<string> {
       form: COOKIE_SESSION,
       idleSeconds: undefined,
       lifetimeSeconds: LIFETIME_SECONDS,
-      slot: undefined,
       deviceKey: undefined,
       site: undefined,
       access: undefined,

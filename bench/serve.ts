@@ -48,6 +48,7 @@ const assembled = await assemble({
   clock: machineClock,
   random: createDice(),
   passwords: check === 'argon2' ? argon2 : accepting,
+  messenger: { send: async () => 'sent' },
   serverKey: SERVER_KEY,
   sites: SITES,
   dialects: allDialects(),

@@ -2,19 +2,24 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { OperationEvent } from '../core/index.ts';
+import type { Messenger } from '../core/ports/messenger.ts';
 import { createArgon2Passwords } from '../machine/argon2-passwords.ts';
 import { machineClock } from '../machine/clock.ts';
 import { createDice } from '../machine/dice.ts';
 import { loadServerKey } from '../machine/server-key.ts';
+import { createWebhookMessenger } from '../machine/webhook-messenger.ts';
 import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
 import { keySchedule } from '../server/config/keys.ts';
+import { stepPolicy } from '../server/config/second-step.ts';
 import { type Config, readConfig } from '../server/config.ts';
+import { DEMO_CODE } from '../server/demo-world/policy.ts';
 import { seedDemoWorld } from '../server/demo-world/seed.ts';
 import { allDialects, besideDialects, configuredDialects } from '../server/dialects.ts';
 import { startKeeping } from '../server/keyring.ts';
 import { isLoopback } from '../server/loopback.ts';
 import { listenAll } from '../server/serve.ts';
 import { startSweeping } from '../server/sweeper.ts';
+import { createTellingMessenger } from '../server/telling-messenger.ts';
 import { isWorker, leaveParent, superviseWorkers, tellServing } from '../server/workers.ts';
 import { openStore } from '../store/open-store.ts';
 import { demoGreeting } from './demo-greeting.ts';
@@ -116,7 +121,12 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     passwords: createArgon2Passwords(),
     serverKey,
     keySchedule: keySchedule(config),
-    policy: { maintenance: config.maintenance, refreshRepeatSeconds: config.refreshRepeatSeconds },
+    messenger: messengerOf(config, logger),
+    policy: {
+      maintenance: config.maintenance,
+      refreshRepeatSeconds: config.refreshRepeatSeconds,
+      ...stepPolicy(config, config.messengerUrl === '' ? DEMO_CODE : undefined),
+    },
     sites,
     dialects: allDialects(configuredDialects(config)),
     beside: besideDialects(config),
@@ -129,6 +139,19 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
 function serverKeyOf({ serverKey, serverKeyFile, dataFolder }: Config): Uint8Array {
   if (serverKey !== '') return Buffer.from(serverKey, 'base64url');
   return loadServerKey(serverKeyFile === '' ? join(dataFolder, SERVER_KEY) : serverKeyFile);
+}
+
+/** With nobody to hand messages to, they are told: on the console for whoever watches it, and in the log. */
+function messengerOf(config: Config, logger: Logger): Messenger {
+  const { messengerUrl: url, messengerToken: token, messengerTimeoutSeconds } = config;
+  if (url === '') {
+    return createTellingMessenger((line) => {
+      print(`${line}\n`);
+      logger.info({ message: line }, 'a message to a person');
+    });
+  }
+  const onFailure = (why: string) => logger.error({ why }, 'a message was not taken');
+  return createWebhookMessenger({ url, token, timeoutMs: messengerTimeoutSeconds * 1000, onFailure });
 }
 
 function sitePlans(config: Config): SitePlan[] {

@@ -7,15 +7,19 @@
  */
 import type { Caller } from './model/audit-entry.ts';
 import { outcomeOf } from './model/audit-entry.ts';
+import { changePassword } from './operations/change-password.ts';
 import { convertSession } from './operations/convert-session.ts';
 import { endCredential } from './operations/end-credential.ts';
 import { inspectCredential } from './operations/inspect-credential.ts';
 import { issueClientToken } from './operations/issue-client-token.ts';
 import { openSessionByDelegation } from './operations/open-session-by-delegation.ts';
 import { openSessionByPassword } from './operations/open-session-by-password.ts';
+import { passSecondStep } from './operations/pass-second-step.ts';
 import { redeemCode } from './operations/redeem-code.ts';
 import { refreshTokens } from './operations/refresh-tokens.ts';
 import { revokeCredential } from './operations/revoke-credential.ts';
+import { selectCompany } from './operations/select-company.ts';
+import { sendSecondStep } from './operations/send-second-step.ts';
 import { useCredential } from './operations/use-credential.ts';
 import type { StoreUnavailable } from './ports/store.ts';
 import { no, type Refusal, type Refused, type Result } from './refusal.ts';
@@ -41,6 +45,10 @@ const OPERATIONS = {
   issueClientToken,
   convertSession,
   useCredential,
+  selectCompany,
+  sendSecondStep,
+  passSecondStep,
+  changePassword,
   endCredential,
   inspectCredential,
   revokeCredential,

@@ -6,6 +6,39 @@ export interface Policy {
   readonly refreshRepeatSeconds: number;
   /** A session's last use is written when it lies this far behind, so that reading doesn't always mean writing. */
   readonly sessionUseSeconds: number;
+  readonly secondStep: SecondStepPolicy;
+  /** Characters (Unicode code points) that a new password has at least. */
+  readonly passwordMinLength: number;
 }
 
-export const DEFAULT_POLICY: Policy = { maintenance: false, refreshRepeatSeconds: 30, sessionUseSeconds: 60 };
+/** Codes that are sent as a second step. Six digits can be guessed, so tries are counted by session, and by person over all sessions. */
+export interface SecondStepPolicy {
+  /** How long a code counts. */
+  readonly codeSeconds: number;
+  /** No other message goes out for a session this soon after one. */
+  readonly resendSeconds: number;
+  /** Tries that a session has, however many codes it was sent; the last one that fails ends it. */
+  readonly tries: number;
+  /** Messages and failed tries of one person are counted anew after this long. */
+  readonly windowSeconds: number;
+  readonly windowMessages: number;
+  readonly windowTries: number;
+  /** In place of a drawn code, for a world in which nothing is secret. */
+  readonly fixedCode: string | undefined;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  maintenance: false,
+  refreshRepeatSeconds: 30,
+  sessionUseSeconds: 60,
+  secondStep: {
+    codeSeconds: 300,
+    resendSeconds: 30,
+    tries: 5,
+    windowSeconds: 900,
+    windowMessages: 8,
+    windowTries: 15,
+    fixedCode: undefined,
+  },
+  passwordMinLength: 12,
+};

@@ -29,6 +29,14 @@ export type Refusal =
   | { readonly code: 'account-barred'; readonly why: AccountBar }
   /** The account owes a step (a second factor, a new password) that this door has no way to take. */
   | { readonly code: 'step-owed'; readonly step: OwedStep }
+  /** What was given for the second step doesn't pass it. */
+  | { readonly code: 'step-rejected'; readonly why: StepFault }
+  /** The present password is right, and the new one can't follow it. */
+  | { readonly code: 'password-rejected'; readonly why: PasswordFault }
+  /** A message to the person could not be sent. */
+  | { readonly code: 'message-failed' }
+  /** There is no such company, or the person doesn't belong to it. Which of them is not told. */
+  | { readonly code: 'company-rejected' }
   | { readonly code: 'no-company' }
   /** Another site is the account's home; nothing was done here. */
   | { readonly code: 'elsewhere'; readonly site: string }
@@ -40,6 +48,12 @@ export type Refusal =
 export type GrantFault = 'unknown' | 'expired' | 'spent' | 'revoked' | 'not-yours' | 'verifier' | 'redirect';
 /** `replaced`: the person opened another session where they may have one only. */
 export type SessionEnd = 'unknown' | 'expired' | 'closed' | 'revoked' | 'replaced';
+/**
+ * `wrong`; `expired`; `none`: no code is out, since none was sent or it was used; `exhausted`: that was the last try and the session is over;
+ * `not-owed`: the session owes no second step.
+ */
+export type StepFault = 'wrong' | 'expired' | 'none' | 'exhausted' | 'not-owed';
+export type PasswordFault = 'not-different' | 'not-secure';
 export type AccountBar = 'untrusted' | 'deleted' | 'disabled' | 'organisation-inactive';
 /** What a person must still do before a session opens anything: part of a yes where the wire can carry it. */
 export type OwedStep = 'second-step' | 'change-password';

@@ -147,6 +147,25 @@ export function deriveEntropy(serverKey: ServerKey, presented: string, id: bigin
 
 const NOTHING = new Uint8Array(0);
 
+/**
+ * What is kept of a secret that is short enough to be found by trying all: nobody can try them without the server's key.
+ * @param purpose what the text is for; the same text is another fingerprint for another purpose
+ */
+export function keyedFingerprint(serverKey: ServerKey, purpose: string, text: string): Fingerprint {
+  return createHmac('sha256', serverKey).update(`${purpose}\0${text}`).digest('base64url') as Fingerprint;
+}
+
+/** Decimal digits, each as likely as any other. @param count nine at most */
+export function drawDigits(entropy: Entropy, count: number): string {
+  const size = 10 ** count;
+  const bound = Math.floor(2 ** 32 / size) * size;
+  for (;;) {
+    const drawn = Buffer.from(entropy(4)).readUInt32BE(0);
+    // Beyond the last whole round of digits, the low ones would come up more often.
+    if (drawn < bound) return String(drawn % size).padStart(count, '0');
+  }
+}
+
 /** RFC 7636 section 4.6: whether a verifier answers a challenge, in constant time. */
 export function answersChallenge(verifier: string, challenge: string, method: 'S256' | 'plain'): boolean {
   const answer = method === 'S256' ? challengeOf(verifier) : verifier;

@@ -2,6 +2,7 @@
 import type { NextId } from './model/time-ordered-id.ts';
 import type { Policy } from './policy.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Messenger } from './ports/messenger.ts';
 import type { NetworkFence } from './ports/network-fence.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { Random } from './ports/random.ts';
@@ -19,7 +20,8 @@ export interface World {
   readonly signer: Signer;
   readonly signatures: Signatures;
   readonly fence: NetworkFence;
-  /** Shared by all nodes; successors are derived from it. */
+  readonly messenger: Messenger;
+  /** Shared by all nodes; successors are derived from it, and short secrets fingerprinted with it. */
   readonly serverKey: ServerKey;
   readonly policy: Policy;
 }

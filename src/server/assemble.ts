@@ -9,6 +9,7 @@ import { createIdSource } from '../core/model/time-ordered-id.ts';
 import { DEFAULT_POLICY, type Policy } from '../core/policy.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { KeyMaker } from '../core/ports/key-maker.ts';
+import type { Messenger } from '../core/ports/messenger.ts';
 import type { Passwords } from '../core/ports/passwords.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -37,6 +38,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly random: Random;
   readonly passwords: Passwords;
+  readonly messenger: Messenger;
   /** 32 secret bytes. */
   readonly serverKey: Uint8Array;
   readonly policy?: Partial<Policy>;
@@ -62,7 +64,7 @@ export interface Assembled {
 }
 
 export async function assemble(parts: Parts): Promise<Assembled> {
-  const { clock, store, random, passwords, serverKey } = parts;
+  const { clock, store, random, passwords, messenger, serverKey } = parts;
   const sealing = createSealing(serverKey);
   const maker = (parts.keyMaker ?? createKeyMaker)(sealing);
   const keyring = await openKeyring({
@@ -78,6 +80,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
     clock,
     random,
     passwords,
+    messenger,
     serverKey: importServerKey(serverKey),
     signer,
     signatures: joseSignatures,

@@ -8,6 +8,7 @@ import { DIGIOFFICE } from './config/digioffice.ts';
 import { KEYS } from './config/keys.ts';
 import { OAUTH } from './config/oauth.ts';
 import { PROJECTOR } from './config/projector.ts';
+import { SECOND_STEP } from './config/second-step.ts';
 import { onOff, setting, type ValuesOf, wholeNumber } from './config/setting.ts';
 import { TWINFIELD } from './config/twinfield.ts';
 import { VERIFIER } from './config/verifier.ts';
@@ -71,6 +72,7 @@ export const SETTINGS = {
     'How much is logged. At info, each operation is one line, with its outcome and no secret.',
   ),
   ...KEYS,
+  ...SECOND_STEP,
   ...TWINFIELD,
   ...PROJECTOR,
   ...DIGIOFFICE,

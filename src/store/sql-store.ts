@@ -5,7 +5,6 @@
  * in the same unit, last, so it is there exactly when the change is.
  */
 import type { AuditEntry } from '../core/model/audit-entry.ts';
-import type { Session } from '../core/model/session.ts';
 import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
@@ -15,18 +14,20 @@ import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCo
 import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
 import { deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
-import { insertCompany, insertOrganisation } from './tables/organisation.ts';
+import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
 import {
   claimSession,
   deleteExpiredSessions,
   insertSession,
   moveSessionUse,
+  selectCompanyOf,
   selectSession,
   selectSessionById,
   sessionInPlaceIn,
 } from './tables/session.ts';
-import { deleteEndedSlots, previousFamilyIn, takeSlot } from './tables/session-slot.ts';
+import { deleteEndedSlots } from './tables/session-slot.ts';
 import { deleteSigningKey, insertSigningKey, selectSigningKeys, signingKeyIn } from './tables/signing-key.ts';
+import { deleteEndedStepCodes, selectStepCode, stepCodeIn, voidStepCode } from './tables/step-code.ts';
 import {
   deleteExpiredTokens,
   deleteToken,
@@ -37,6 +38,15 @@ import {
   tokenInPlaceIn,
 } from './tables/token.ts';
 import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
+import {
+  attemptClaim,
+  passStep,
+  putCode,
+  replacementClaim,
+  replacePassword,
+  sendingClaim,
+} from './units/second-step.ts';
+import { enterSlot, slotClaim } from './units/slot.ts';
 
 type Won = 'won' | 'lost';
 
@@ -58,8 +68,10 @@ export function createSqlStore(sql: Sql): Store {
     findToken: (key) => readOne(selectToken(key), tokenInPlaceIn),
     findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
     findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
+    findStepCode: (sessionId) => readOne(selectStepCode(sessionId), stepCodeIn),
+    findCompany: (accountId, name) => readOne(selectOwnCompany(accountId, name), companyIn),
 
-    open: (opening, entry) => sql.write(() => open(opening, entry), slotClaim(opening)),
+    open: (opening, entry) => sql.write(() => open(opening, entry), slotClaim(opening.session)),
     addCode: (code, entry) => sql.write(() => all(insertCode(code), insertAuditEntry(entry))),
     redeemCode: (redemption, entry) =>
       sql.write(
@@ -71,7 +83,7 @@ export function createSqlStore(sql: Sql): Store {
           yield* open({ ...redemption, connectedAt: at }, entry);
           return { outcome: 'won', evicted };
         },
-        [redemption.codeId, ...slotClaim(redemption), ...poolClaim(redemption)],
+        [redemption.codeId, ...slotClaim(redemption.session), ...poolClaim(redemption)],
       ),
     rotate: (rotation, entry) =>
       sql.write(
@@ -110,6 +122,21 @@ export function createSqlStore(sql: Sql): Store {
         return added.length === 0 ? 'again' : 'first';
       }),
     useSession: (id, at) => sql.write(() => all(moveSessionUse(id, at))),
+    putStepCode: (sending, entry) => sql.write(() => putCode(sending, entry), sendingClaim(sending)),
+    voidStepCode: (code) => sql.write(() => all(voidStepCode(code))),
+    passStep: (attempt, entry) => sql.write(() => passStep(attempt, entry), attemptClaim(attempt)),
+    replacePassword: (replacement, entry) =>
+      sql.write(() => replacePassword(replacement, entry), replacementClaim(replacement)),
+    selectCompany: (sessionId, companyId, entry) =>
+      sql.write(
+        function* (): Work<Won> {
+          const selected = yield selectCompanyOf(sessionId, companyId);
+          if (selected.length === 0) return 'lost';
+          yield [insertAuditEntry(entry)];
+          return 'won';
+        },
+        [sessionId],
+      ),
     revokeFamily: (id, why, at, entry) =>
       sql.write(
         function* (): Work<Won> {
@@ -156,24 +183,10 @@ function* add(insert: Statement): Work<'added' | 'taken'> {
   return added.length === 0 ? 'taken' : 'added';
 }
 
-/** Units that take a slot of one person take turns. */
-function slotClaim({ session }: Pick<Opening, 'session'>): readonly bigint[] {
-  return session?.slot === undefined ? [] : [BigInt(session.accountId)];
-}
-
-/** Gives the statement that ends whoever had the session's slot, if it has one and anybody had. */
-function* enterSlot(session: Session, at: number): Work<readonly Statement[]> {
-  if (session.slot === undefined) return [];
-  const [taken] = yield takeSlot(session, session.slot);
-  const previous = taken === undefined ? undefined : previousFamilyIn(taken);
-  return previous === undefined ? [] : [revokeLiveFamily(previous, 'replaced', at)];
-}
-
 function* open(opening: Opening, entry: AuditEntry): Work<void> {
   const { family, session, tokens } = opening;
   // Half a person ends nobody's session: the slot is taken when the second step is passed.
-  const takesSlot = session !== undefined && session.owes !== 'second-step';
-  const replaced = takesSlot ? yield* enterSlot(session, family.openedAt) : [];
+  const replaced = session?.owes === 'second-step' ? [] : yield* enterSlot(session, family.openedAt);
   yield [
     ...replaced,
     insertFamily(opening),
@@ -205,6 +218,7 @@ function* sweep(before: number, limit: number): Work<number> {
     deleteExpiredSessions,
     deleteEndedSlots,
     deleteExpiredUsedOnce,
+    deleteEndedStepCodes,
   ];
   for (const remove of removals) {
     const gone = yield remove(before, limit);

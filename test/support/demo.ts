@@ -7,11 +7,13 @@
 import type { FastifyBaseLogger, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Core, Note } from '../../src/core/index.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import type { Message, Messenger } from '../../src/core/ports/messenger.ts';
 import type { Random } from '../../src/core/ports/random.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import type { World } from '../../src/core/world.ts';
 import type { Dialect, SitePart } from '../../src/dialects/dialect.ts';
 import { type Assembled, assemble, type SitePlan } from '../../src/server/assemble.ts';
+import { DEMO_POLICY } from '../../src/server/demo-world/policy.ts';
 import { seedDemoWorld } from '../../src/server/demo-world/seed.ts';
 import { allDialects, besideDialects, type DialectSettings } from '../../src/server/dialects.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -41,6 +43,8 @@ export interface DemoOptions {
   /** Instead of what is served beside the dialects. */
   readonly beside?: readonly SitePart[];
   readonly logger?: FastifyBaseLogger;
+  /** Instead of one that remembers. */
+  readonly messenger?: Messenger;
   readonly note?: Note;
   /** Another store than SQLite in memory. */
   readonly storeUrl?: string;
@@ -70,6 +74,8 @@ export interface Demo {
   readonly core: Core;
   readonly world: World;
   readonly apps: Assembled['apps'];
+  /** What people were sent, in order. */
+  readonly messages: readonly Message[];
   /** The URLs by which the sites know themselves, without a trailing slash. */
   readonly urls: Readonly<Record<SiteName, string>>;
   /** One request without a socket. Host is the site's own unless given. */
@@ -82,6 +88,8 @@ export interface Demo {
 export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
   const clock = options.clock ?? createStandingClock();
   const { store, nodeNumber } = await openStore(options.storeUrl ?? ':memory:', clock);
+  const messages: Message[] = [];
+  const messenger = options.messenger ?? rememberingMessenger(messages);
   const authorities = options.atFreePorts === true ? await findFreeAuthorities() : AUTHORITIES;
   const { world, core, apps } = await assemble({
     store,
@@ -89,13 +97,14 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     clock,
     random: options.random ?? createCountingRandom(),
     passwords: rememberedPasswords,
+    messenger,
     serverKey: SERVER_KEY,
     keyMaker: createFixedKeyMaker,
     sites: SITE_NAMES.map((name) => planOf(name, authorities)),
     ...(options.sites === undefined ? {} : { served: options.sites }),
     dialects: options.dialects ?? allDialects(options.settings),
     beside: options.beside ?? besideDialects(),
-    ...(options.policy === undefined ? {} : { policy: options.policy }),
+    policy: { ...DEMO_POLICY, ...options.policy },
     ...(options.note === undefined ? {} : { note: options.note }),
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   });
@@ -106,6 +115,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     core,
     world,
     apps,
+    messages,
     urls: bySite((name) => `http://${authorities[name]}`),
     inject: (site, { method, url, headers, body, from }) =>
       appOf(apps, site).inject({
@@ -127,6 +137,15 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     close: async () => {
       await Promise.all([...apps.values()].map((app) => app.close()));
       await store.close();
+    },
+  };
+}
+
+function rememberingMessenger(messages: Message[]): Messenger {
+  return {
+    async send(message) {
+      messages.push(message);
+      return 'sent';
     },
   };
 }

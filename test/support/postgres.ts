@@ -39,12 +39,15 @@ const EMPTY = [
   'families',
   'sessions',
   'session_slots',
+  'step_codes',
+  'step_counts',
   'tokens',
   'codes',
   'connection_pools',
   'used_once',
   'signing_keys',
   'audit_entries',
+  'signing_keys',
 ]
   .map((table) => `delete from ${table}`)
   .concat('update node_counter set next_number = 0')

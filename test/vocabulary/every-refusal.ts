@@ -1,4 +1,13 @@
-import type { AccountBar, GrantFault, OwedStep, Refusal, RefusalCode, SessionEnd } from '../../src/core/refusal.ts';
+import type {
+  AccountBar,
+  GrantFault,
+  OwedStep,
+  PasswordFault,
+  Refusal,
+  RefusalCode,
+  SessionEnd,
+  StepFault,
+} from '../../src/core/refusal.ts';
 
 /** Total by type, so that a new reason can't be left out here. */
 const GRANT_FAULTS: Readonly<Record<GrantFault, true>> = {
@@ -24,6 +33,14 @@ const ACCOUNT_BARS: Readonly<Record<AccountBar, true>> = {
   'organisation-inactive': true,
 };
 const OWED_STEPS: Readonly<Record<OwedStep, true>> = { 'second-step': true, 'change-password': true };
+const STEP_FAULTS: Readonly<Record<StepFault, true>> = {
+  wrong: true,
+  expired: true,
+  none: true,
+  exhausted: true,
+  'not-owed': true,
+};
+const PASSWORD_FAULTS: Readonly<Record<PasswordFault, true>> = { 'not-different': true, 'not-secure': true };
 
 function keys<K extends string>(total: Readonly<Record<K, true>>): readonly K[] {
   return Object.keys(total) as K[]; // they are its only keys, by its type
@@ -45,6 +62,10 @@ const SPECIMENS: { readonly [C in RefusalCode]: readonly Extract<Refusal, { code
   'session-ended': keys(SESSION_ENDS).map((why) => ({ code: 'session-ended', why })),
   'account-barred': keys(ACCOUNT_BARS).map((why) => ({ code: 'account-barred', why })),
   'step-owed': keys(OWED_STEPS).map((step) => ({ code: 'step-owed', step })),
+  'step-rejected': keys(STEP_FAULTS).map((why) => ({ code: 'step-rejected', why })),
+  'password-rejected': keys(PASSWORD_FAULTS).map((why) => ({ code: 'password-rejected', why })),
+  'message-failed': [{ code: 'message-failed' }],
+  'company-rejected': [{ code: 'company-rejected' }],
   'no-company': [{ code: 'no-company' }],
   elsewhere: [{ code: 'elsewhere', site: 'c2' }],
   'too-many-attempts': [{ code: 'too-many-attempts', retryAfterSeconds: 7 }],

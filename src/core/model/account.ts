@@ -14,6 +14,8 @@ export interface Account {
   /** An argon2id hash in PHC form. */
   readonly passwordHash: string;
   readonly mustChangePasswordAt: number | undefined;
+  /** The last change of the password by the person. */
+  readonly passwordChange: PasswordChange | undefined;
   readonly secondStep: 'sms' | undefined;
   /** Where second-step messages go. */
   readonly phone: string | undefined;
@@ -24,6 +26,14 @@ export interface Account {
   readonly organisation: Organisation;
   /** Whether the person belongs to any company. */
   readonly hasCompany: boolean;
+}
+
+/** It ends the person's own logons, by whatever wire, that are older; what they gave to clients stays. */
+export interface PasswordChange {
+  /** An id of the moment: families with a lesser id are older. */
+  readonly id: bigint;
+  /** The family in which it was made goes on. */
+  readonly familyId: bigint;
 }
 
 /** How a door asks about an account's standing. */
@@ -53,6 +63,10 @@ export function barOf(account: Account, question: StandingQuestion): Refusal | u
 /** The step this person must still take after proving who they are; the second factor comes before the new password. */
 export function owedStep(account: Account): OwedStep | undefined {
   if (account.secondStep !== undefined) return 'second-step';
-  if (account.mustChangePasswordAt !== undefined) return 'change-password';
-  return undefined;
+  return stepAfter(account, 'second-step');
+}
+
+/** The step that is owed once this one is taken. */
+export function stepAfter(account: Account, taken: OwedStep): OwedStep | undefined {
+  return taken === 'second-step' && account.mustChangePasswordAt !== undefined ? 'change-password' : undefined;
 }

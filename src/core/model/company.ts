@@ -3,4 +3,6 @@ export interface Company {
   readonly id: number;
   readonly organisationId: number;
   readonly code: string;
+  /** Another name of it that never changes, a UUID in small letters. */
+  readonly uuid: string | undefined;
 }

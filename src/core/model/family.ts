@@ -3,6 +3,7 @@
  * row, and every read of a session or token checks it.
  */
 import type { SessionEnd } from '../refusal.ts';
+import type { Account, PasswordChange } from './account.ts';
 
 export interface Family {
   readonly id: bigint;
@@ -23,7 +24,16 @@ export interface Family {
 export type RevocationReason = 'asked' | 'reuse' | 'logout' | 'replaced' | 'guessing' | 'evicted';
 
 /** How the family came to an end, as whoever holds something of it is told, or undefined while it lives. */
-export function endOfFamily(family: Family): Extract<SessionEnd, 'revoked' | 'replaced'> | undefined {
-  if (family.revokedAt === undefined) return undefined;
-  return family.revokedWhy === 'replaced' ? 'replaced' : 'revoked';
+export function endOfFamily(
+  family: Family,
+  account: Account | undefined,
+): Extract<SessionEnd, 'revoked' | 'replaced'> | undefined {
+  if (family.revokedAt !== undefined) return family.revokedWhy === 'replaced' ? 'replaced' : 'revoked';
+  return isBeforePasswordChange(family, account?.passwordChange) ? 'revoked' : undefined;
+}
+
+/** A logon of the person's own that the password of then opened. Asked at each read, so that a change needn't find and write them all. */
+function isBeforePasswordChange(family: Family, change: PasswordChange | undefined): boolean {
+  if (change === undefined || family.clientId !== undefined) return false;
+  return family.id < change.id && family.id !== change.familyId;
 }

@@ -25,6 +25,8 @@ export interface Session {
   readonly expiresAt: number;
   readonly closedAt: number | undefined;
   readonly owes: OwedStep | undefined;
+  /** The company that the person chose to work in. */
+  readonly companyId: number | undefined;
 }
 
 /** A session as it is read: with the family and the account that decide whether it still counts. */
@@ -43,7 +45,7 @@ export function endsAt(session: Session): number {
 
 /** How the session came to an end, or undefined while it lives. */
 export function endOf(found: SessionInPlace, now: number): SessionEnd | undefined {
-  const revocation = endOfFamily(found.family);
+  const revocation = endOfFamily(found.family, found.account);
   if (revocation !== undefined) return revocation;
   if (found.session.closedAt !== undefined) return 'closed';
   if (endsAt(found.session) <= now) return 'expired';

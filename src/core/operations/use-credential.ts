@@ -1,6 +1,8 @@
 import type { Account } from '../model/account.ts';
 import type { Caller } from '../model/audit-entry.ts';
+import type { Company } from '../model/company.ts';
 import { endsAt, type Session } from '../model/session.ts';
+import type { CompanyName } from '../ports/store.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { barOfCredential, type Credential, findCredential } from './steps/find-credential.ts';
@@ -12,6 +14,10 @@ export interface CredentialUse {
   readonly accepts: readonly ('session' | 'access')[];
   /** A session counts only at the site that it belongs to. */
   readonly atItsSiteOnly: boolean;
+  /** A person's token counts only at their home. */
+  readonly atHomeOnly?: boolean;
+  /** The company to be worked in, for a door that leads into one: `company-rejected` unless the person belongs to it. */
+  readonly company?: CompanyName | undefined;
   /** Read the session that a token descends from, too, for a door that tells about it: one look-up more. */
   readonly withSession?: boolean;
 }
@@ -24,6 +30,8 @@ export interface UsedCredential {
   readonly session: Session | undefined;
   /** The session that the credential is or descends from. */
   readonly sessionId: bigint | undefined;
+  /** The company that was asked for. */
+  readonly company: Company | undefined;
   readonly scope: string;
   readonly origin: string;
   /** Epoch milliseconds; a session's idle time is counted in. */
@@ -45,27 +53,43 @@ export async function useCredential(world: World, input: CredentialUse): Promise
   const now = world.clock.now();
   const bar = barOfCredential(credential, now);
   if (bar !== undefined) return no(bar, about);
+  const elsewhere = siteElsewhere(credential, input);
+  if (elsewhere !== undefined) return no({ code: 'elsewhere', site: elsewhere }, about);
+  if (credential.kind === 'session' && credential.session.owes !== undefined) {
+    return no({ code: 'step-owed', step: credential.session.owes }, about);
+  }
+  const company = input.company === undefined ? undefined : await companyOf(world, account, input.company);
+  if (input.company !== undefined && company === undefined) return no({ code: 'company-rejected' }, about);
   if (credential.kind !== 'session') {
     const { sessionId } = credential.token;
     const asked = input.withSession === true && sessionId !== undefined;
     const descent = asked ? await world.store.findSessionById(sessionId) : undefined;
-    return yes(usedToken(credential, credential.kind, descent?.session));
+    return yes(usedToken(credential, credential.kind, descent?.session, company));
   }
 
   const { session } = credential;
-  if (input.atItsSiteOnly && session.site !== input.caller.site) {
-    return no({ code: 'elsewhere', site: session.site }, about);
-  }
-  if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);
-  if (session.idleSeconds === undefined) return yes(usedSession(credential, session));
+  if (session.idleSeconds === undefined) return yes(usedSession(credential, session, company));
   if (now - session.usedAt >= world.policy.sessionUseSeconds * 1000) await world.store.useSession(session.id, now);
-  return yes(usedSession(credential, { ...session, usedAt: now }));
+  return yes(usedSession(credential, { ...session, usedAt: now }, company));
+}
+
+/** The site where the credential counts, when it isn't this one and this one is asked only for its own. */
+function siteElsewhere(credential: Credential, input: CredentialUse): string | undefined {
+  const site =
+    credential.kind === 'session'
+      ? input.atItsSiteOnly && credential.session.site
+      : input.atHomeOnly === true && credential.account?.homeSite;
+  return typeof site === 'string' && site !== input.caller.site ? site : undefined;
+}
+
+function companyOf(world: World, account: Account | undefined, name: CompanyName): Promise<Company | undefined> {
+  return account === undefined ? Promise.resolve(undefined) : world.store.findCompany(account.id, name);
 }
 
 type SessionCredential = Extract<Credential, { kind: 'session' }>;
 type TokenCredential = Exclude<Credential, SessionCredential>;
 
-function usedSession(credential: SessionCredential, session: Session): UsedCredential {
+function usedSession(credential: SessionCredential, session: Session, company: Company | undefined): UsedCredential {
   const { account, family } = credential;
   return {
     kind: 'session',
@@ -73,13 +97,19 @@ function usedSession(credential: SessionCredential, session: Session): UsedCrede
     clientId: family.clientId,
     session,
     sessionId: session.id,
+    company,
     scope: '',
     origin: family.origin,
     expiresAt: endsAt(session),
   };
 }
 
-function usedToken(credential: TokenCredential, kind: 'access', session: Session | undefined): UsedCredential {
+function usedToken(
+  credential: TokenCredential,
+  kind: 'access',
+  session: Session | undefined,
+  company: Company | undefined,
+): UsedCredential {
   const { account, family, token } = credential;
   return {
     kind,
@@ -87,6 +117,7 @@ function usedToken(credential: TokenCredential, kind: 'access', session: Session
     clientId: family.clientId,
     session,
     sessionId: token.sessionId,
+    company,
     scope: token.scope,
     origin: family.origin,
     expiresAt: token.expiresAt,

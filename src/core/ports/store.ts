@@ -5,7 +5,7 @@
  * answered is durable; absence is `undefined`; a broken store throws, and one that can't be reached just now throws a `StoreUnavailable`. A method that
  * changes something takes the audit entry of the change and keeps both or neither, so no change can go unrecorded.
  */
-import type { Account } from '../model/account.ts';
+import type { Account, PasswordChange } from '../model/account.ts';
 import type { AuditEntry } from '../model/audit-entry.ts';
 import type { Client } from '../model/client.ts';
 import type { Company } from '../model/company.ts';
@@ -16,6 +16,7 @@ import type { Membership } from '../model/membership.ts';
 import type { Organisation } from '../model/organisation.ts';
 import type { Session, SessionInPlace } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
+import type { StepCode, StepOutcome } from '../model/step-code.ts';
 import type { Token, TokenInPlace } from '../model/token.ts';
 
 /**
@@ -89,6 +90,44 @@ export interface Conversion {
   readonly token: Token;
 }
 
+/** A code to be sent, and what bounds the sending of it. */
+export interface StepSending {
+  readonly code: StepCode;
+  /** A code sent after this moment, if it still counts, stands: no other is sent. */
+  readonly standsFrom: number;
+  /** Messages of the person are counted anew when the counting began before this moment. */
+  readonly windowFrom: number;
+  readonly windowMessages: number;
+}
+
+/** Somebody's try at a session's second step. */
+export interface StepAttempt {
+  readonly session: Session;
+  readonly fingerprint: Fingerprint;
+  readonly at: number;
+  /** What the session owes once the step is passed. */
+  readonly next: Session['owes'];
+  readonly tries: number;
+  readonly windowFrom: number;
+  readonly windowTries: number;
+  /** Kept when this was the last try and the session ends, instead of the entry of a step passed. */
+  readonly ending: AuditEntry;
+}
+
+export interface PasswordReplacement {
+  readonly accountId: number;
+  /** The hash that is replaced. */
+  readonly was: string;
+  readonly hash: string;
+  readonly change: PasswordChange;
+  /** The session in which it is done, which owes the step no more. */
+  readonly sessionId: bigint;
+  readonly at: number;
+}
+
+/** A company as a door names it: by its code, in any case, or by its UUID. */
+export type CompanyName = { readonly code: string } | { readonly uuid: string };
+
 export interface Store {
   findClient(id: string): Promise<Client | undefined>;
   /** Undefined when nobody has the name, and when several organisations have it and none was named. */
@@ -101,6 +140,11 @@ export interface Store {
   findTokenById(id: bigint): Promise<TokenInPlace | undefined>;
   /** The session that has this id, whatever its secret. */
   findSessionById(id: bigint): Promise<SessionInPlace | undefined>;
+
+  /** The code that was last sent for a session. */
+  findStepCode(sessionId: bigint): Promise<StepCode | undefined>;
+  /** Among those that the person belongs to. */
+  findCompany(accountId: number, name: CompanyName): Promise<Company | undefined>;
 
   open(opening: Opening, entry: AuditEntry): Promise<void>;
   addCode(code: NewCode, entry: AuditEntry): Promise<void>;
@@ -116,6 +160,20 @@ export interface Store {
   useOnce(fingerprint: Fingerprint, expiresAt: number): Promise<'first' | 'again'>;
   /** Moves the session's last use forward, never back. */
   useSession(id: bigint, at: number): Promise<void>;
+  /** Keeps a code in place of the one before it; tries go on being counted. Limited when the person was sent too many. */
+  putStepCode(sending: StepSending, entry: AuditEntry): Promise<'put' | 'standing' | 'limited'>;
+  /** The code could not be sent: it counts no more, and stands in nobody's way. */
+  voidStepCode(code: Pick<StepCode, 'sessionId' | 'fingerprint'>): Promise<void>;
+  /**
+   * Counts a try before it looks at it, so that as many as are made at once are counted. When it is right, the session owes what comes next and takes its
+   * slot; when it was the last that the session had, its family is revoked. Limited when the person has failed too often; lost when the session was
+   * closed, revoked or passed meanwhile.
+   */
+  passStep(attempt: StepAttempt, entry: AuditEntry): Promise<StepOutcome>;
+  /** Lost when the hash is no longer the one that was to be replaced. */
+  replacePassword(replacement: PasswordReplacement, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Lost when the session was closed or its family revoked. */
+  selectCompany(sessionId: bigint, companyId: number, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the family was already revoked. */
   revokeFamily(id: bigint, why: RevocationReason, at: number, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Takes away one code or token so that another can be planted in its place: part of building a world, not of its life, and not audited. */

@@ -46,6 +46,10 @@ export const vocabulary: Vocabulary<Failure, Presented> = {
     const message = step === 'second-step' ? 'A second step is required' : 'The password must be changed';
     return thrownInside(403, 'Forbidden', message);
   },
+  'step-rejected': () => thrownInside(401, 'Unauthorized', 'Invalid Code'),
+  'password-rejected': () => thrownInside(400, 'ArgumentException', 'The new password is not acceptable'),
+  'message-failed': () => thrownInside(503, 'ServiceUnavailable', 'The message could not be sent'),
+  'company-rejected': () => thrownInside(403, 'Forbidden', 'The company is invalid'),
   'no-company': () => thrownInside(403, 'Forbidden', 'This account belongs to no company'),
   elsewhere: () => UNAUTHENTICATED,
   'too-many-attempts': ({ retryAfterSeconds }) => {

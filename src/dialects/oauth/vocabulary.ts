@@ -71,6 +71,15 @@ export const vocabulary: Vocabulary<OauthWord> = {
   'session-ended': () => word('invalid_grant', 'The session has ended.'),
   'account-barred': ({ why }) => word('invalid_grant', BARS[why]),
   'step-owed': ({ step }) => word('invalid_grant', STEPS[step]),
+  'step-rejected': () => word('invalid_grant', 'The second step was not passed.'),
+  'password-rejected': () => word('invalid_grant', 'The new password is not acceptable.'),
+  'message-failed': () => ({
+    status: 503,
+    error: 'temporarily_unavailable',
+    description: 'The message could not be sent.',
+    headers: NO_HEADERS,
+  }),
+  'company-rejected': () => word('invalid_grant', 'The company is unknown to the account.'),
   'no-company': () => word('invalid_grant', 'The account belongs to no company.'),
   elsewhere: () => word('invalid_grant', 'The account belongs to another site.'),
   'too-many-attempts': ({ retryAfterSeconds }) => ({

@@ -12,12 +12,14 @@ const SENTENCES = {
   104: 'Your logon has been deleted.',
   105: 'Your logon has been disabled.',
   106: 'Your organisation is not active anymore.',
+  107: 'The SMS could not be sent.',
   108: 'Access to this server is refused. The cluster is invalid.',
   109: 'You need access to at least one company.',
   110: 'You are not allowed to log on to this server.',
   122: 'The client software is not allowed.',
   168: 'Another user has logged on with your user name. You are logged off now.',
   354: 'Access denied. Token invalid',
+  359: 'Access denied. The company is not valid.',
 } as const;
 
 export type SessionFaultCode = keyof typeof SENTENCES;

@@ -14,14 +14,15 @@ export const ORGANISATIONS = [
 ];
 
 export const COMPANIES = [
-  { id: 1, organisationId: ACME, code: 'ACME-NL' },
-  { id: 2, organisationId: ACME, code: 'ACME-UK' },
-  { id: 3, organisationId: DORMANT, code: 'DORMANT' },
-  { id: 4, organisationId: MODERN, code: 'MODERN' },
+  { id: 1, organisationId: ACME, code: 'ACME-NL', uuid: 'c0a80001-0000-4000-8000-000000000001' },
+  { id: 2, organisationId: ACME, code: 'ACME-UK', uuid: 'c0a80001-0000-4000-8000-000000000002' },
+  { id: 3, organisationId: DORMANT, code: 'DORMANT', uuid: 'c0a80001-0000-4000-8000-000000000003' },
+  { id: 4, organisationId: MODERN, code: 'MODERN', uuid: 'c0a80001-0000-4000-8000-000000000004' },
 ];
 
 /** A person of the demo world before the password is hashed. */
-export interface Person extends Omit<NewAccount, 'id' | 'passwordHash' | 'displayName' | 'phone' | 'email'> {
+export interface Person
+  extends Omit<NewAccount, 'id' | 'passwordHash' | 'passwordChange' | 'displayName' | 'phone' | 'email'> {
   readonly password: string;
   readonly belongsToCompanies: boolean;
 }

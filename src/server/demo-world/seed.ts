@@ -70,6 +70,7 @@ async function accountOf(world: World, person: Person, id: number, organisationC
     displayName: `${person.name.charAt(0).toUpperCase()}${person.name.slice(1)}`,
     email: `${person.name}@${organisationCode.toLowerCase()}.example`,
     phone: person.secondStep === undefined ? undefined : '+31 6 0000 0000',
+    passwordChange: undefined,
     passwordHash: await world.passwords.hash(password),
   };
 }

@@ -113,7 +113,7 @@ export const absenceTests: Topic = {
 
   'a record that refers to nobody is refused': async (store) => {
     await assert.rejects(store.addAccount(newAccount()));
-    await assert.rejects(store.addCompany({ id: 1, organisationId: 9, code: 'NL' }));
+    await assert.rejects(store.addCompany({ id: 1, organisationId: 9, code: 'NL', uuid: undefined }));
     await settle(store);
     await assert.rejects(store.addMembership({ accountId: 1, companyId: 9 }));
     assert.equal((await store.findAccount({ name: 'ada' }))?.hasCompany, false);

@@ -16,6 +16,7 @@ import { nameTests } from './names.ts';
 import { raceTests } from './races.ts';
 import { recordTests } from './records.ts';
 import { slotTests } from './slots.ts';
+import { stepTests } from './steps.ts';
 import { sweepTests } from './sweep.ts';
 
 /** Tests by name; each is given an empty store. */
@@ -31,6 +32,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   groups: groupTests,
   audit: auditTests,
   slots: slotTests,
+  steps: stepTests,
   sweep: sweepTests,
   keys: keyTests,
 };

@@ -34,9 +34,15 @@ export const nameTests: Topic = {
       const id = index + 1;
       assert.equal(await store.addOrganisation({ ...ORGANISATION, id, code }), 'added');
       assert.equal(await store.addOrganisation({ ...ORGANISATION, id: id + 100, code: spelling }), 'taken');
-      assert.equal(await store.addCompany({ id, organisationId: 1, code }), 'added');
-      assert.equal(await store.addCompany({ id: id + 100, organisationId: 1, code: spelling }), 'taken');
-      assert.equal(await store.addCompany({ id: id + 200, organisationId: id, code: `own ${code}` }), 'added');
+      assert.equal(await store.addCompany({ id, organisationId: 1, code, uuid: undefined }), 'added');
+      assert.equal(
+        await store.addCompany({ id: id + 100, organisationId: 1, code: spelling, uuid: undefined }),
+        'taken',
+      );
+      assert.equal(
+        await store.addCompany({ id: id + 200, organisationId: id, code: `own ${code}`, uuid: undefined }),
+        'added',
+      );
       assert.equal(await store.addAccount(newAccount({ id, organisationId: id, name: `n${id}` })), 'added');
       const found = await store.findAccount({ name: `N${id}`, organisationCode: spelling });
       assert.equal(found?.organisation.code, code);

@@ -40,6 +40,7 @@ const FULL_ACCOUNT = newAccount({
   role: 'administrator',
   homeSite: 'c2',
   mustChangePasswordAt: NOW + 1,
+  passwordChange: { id: 17n, familyId: 18n },
   secondStep: 'sms',
   phone: '+31201234567',
   disabledAt: NOW + 2,
@@ -85,9 +86,9 @@ export const recordTests: Topic = {
 
   'companies and memberships': async (store) => {
     await settle(store);
-    assert.equal(await store.addCompany({ id: 1, organisationId: 1, code: 'ACME-NL' }), 'added');
-    assert.equal(await store.addCompany({ id: 2, organisationId: 1, code: 'ACME-UK' }), 'added');
-    assert.equal(await store.addCompany({ id: 2, organisationId: 1, code: 'ACME-DE' }), 'taken');
+    assert.equal(await store.addCompany({ id: 1, organisationId: 1, code: 'ACME-NL', uuid: undefined }), 'added');
+    assert.equal(await store.addCompany({ id: 2, organisationId: 1, code: 'ACME-UK', uuid: undefined }), 'added');
+    assert.equal(await store.addCompany({ id: 2, organisationId: 1, code: 'ACME-DE', uuid: undefined }), 'taken');
     assert.equal((await store.findAccount({ name: 'ada' }))?.hasCompany, false);
     assert.equal(await store.addMembership({ accountId: 1, companyId: 1 }), 'added');
     assert.equal(await store.addMembership({ accountId: 1, companyId: 2 }), 'added');
@@ -137,6 +138,7 @@ export const recordTests: Topic = {
       expiresAt: EXPIRY + 1,
       closedAt: NOW + 2,
       owes: 'second-step',
+      companyId: 9,
     });
     await store.open({ family, session: full, tokens: [] }, newEntry());
     const found = await store.findSession(keyOf(full));

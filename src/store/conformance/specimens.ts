@@ -37,6 +37,7 @@ export function newAccount(differences: Partial<NewAccount> = {}): NewAccount {
     homeSite: 'c1',
     passwordHash: '$argon2id$v=19$not-a-real-one',
     mustChangePasswordAt: undefined,
+    passwordChange: undefined,
     secondStep: undefined,
     phone: undefined,
     disabledAt: undefined,
@@ -119,6 +120,7 @@ export function newSession(familyId: bigint, differences: Partial<Session> = {})
     expiresAt: EXPIRY,
     closedAt: undefined,
     owes: undefined,
+    companyId: undefined,
     ...differences,
   };
 }

@@ -8,5 +8,13 @@ import { signingKeys } from './0002-signing-keys.ts';
 import { sessionSlots } from './0003-session-slots.ts';
 import { connections } from './0004-connections.ts';
 import { clientRecords } from './0005-client-records.ts';
+import { secondStep } from './0006-second-step.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, signingKeys, sessionSlots, connections, clientRecords];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  signingKeys,
+  sessionSlots,
+  connections,
+  clientRecords,
+  secondStep,
+];

@@ -1,11 +1,13 @@
 /** Accounts, each read with its organisation and with whether it belongs to any company; and memberships. */
 import type { Account } from '../../core/model/account.ts';
 import type { Membership } from '../../core/model/membership.ts';
-import type { NewAccount, PersonName } from '../../core/ports/store.ts';
+import type { NewAccount, PasswordReplacement, PersonName } from '../../core/ports/store.ts';
 import type { Row, Statement } from '../sql.ts';
 import {
+  idAt,
   insertInto,
   numberAt,
+  optionalIdAt,
   optionalNumberAt,
   optionalTextAt,
   optionalWordAt,
@@ -28,6 +30,8 @@ const OWN_COLUMNS = [
   'home_site',
   'password_hash',
   'must_change_password_at',
+  'password_change_id',
+  'password_change_family',
   'second_step',
   'phone',
   'disabled_at',
@@ -56,14 +60,20 @@ export function accountAt(row: Row, at: number): Account {
     homeSite: textAt(row, at + 5),
     passwordHash: textAt(row, at + 6),
     mustChangePasswordAt: optionalNumberAt(row, at + 7),
-    secondStep: optionalWordAt(row, at + 8, SECOND_STEPS),
-    phone: optionalTextAt(row, at + 9),
-    disabledAt: optionalNumberAt(row, at + 10),
-    deletedAt: optionalNumberAt(row, at + 11),
-    trustedNetworks: textToList(textAt(row, at + 12)),
-    hasCompany: optionalNumberAt(row, at + 13) !== undefined,
-    organisation: organisationAt(row, at + 14),
+    passwordChange: passwordChangeAt(row, at + 8),
+    secondStep: optionalWordAt(row, at + 10, SECOND_STEPS),
+    phone: optionalTextAt(row, at + 11),
+    disabledAt: optionalNumberAt(row, at + 12),
+    deletedAt: optionalNumberAt(row, at + 13),
+    trustedNetworks: textToList(textAt(row, at + 14)),
+    hasCompany: optionalNumberAt(row, at + 15) !== undefined,
+    organisation: organisationAt(row, at + 16),
   };
+}
+
+function passwordChangeAt(row: Row, at: number): Account['passwordChange'] {
+  const id = optionalIdAt(row, at);
+  return id === undefined ? undefined : { id, familyId: idAt(row, at + 1) };
 }
 
 const INSERT = `${insertInto('accounts', [...OWN_COLUMNS, 'name_folded', 'organisation_id'])} on conflict do nothing`;
@@ -81,6 +91,8 @@ export function insertAccount(account: NewAccount): Statement {
       account.homeSite,
       account.passwordHash,
       account.mustChangePasswordAt ?? null,
+      account.passwordChange?.id ?? null,
+      account.passwordChange?.familyId ?? null,
       account.secondStep ?? null,
       account.phone ?? null,
       account.disabledAt ?? null,
@@ -101,6 +113,15 @@ export function selectAccount({ name, organisationCode }: PersonName): Statement
   return organisationCode === undefined
     ? { text: BY_NAME_ALONE, params: [foldName(name)] }
     : { text: BY_BOTH_NAMES, params: [foldName(name), foldName(organisationCode)] };
+}
+
+const REPLACE_PASSWORD = `update accounts
+  set password_hash = $2, password_change_id = $3, password_change_family = $4, must_change_password_at = null
+  where id = $1 and password_hash = $5`;
+
+/** Changes no row when the hash is no longer the one that is replaced. */
+export function replacePasswordOf({ accountId, hash, was, change }: PasswordReplacement): Statement {
+  return { text: REPLACE_PASSWORD, params: [accountId, hash, change.id, change.familyId, was] };
 }
 
 const INSERT_MEMBERSHIP = `${insertInto('memberships', ['account_id', 'company_id'])} on conflict do nothing`;

@@ -36,6 +36,7 @@ const COLUMNS = [
   'expires_at',
   'closed_at',
   'owes',
+  'company_id',
 ];
 
 function sessionIn(row: Row): Session {
@@ -54,6 +55,7 @@ function sessionIn(row: Row): Session {
     expiresAt: numberAt(row, 11),
     closedAt: optionalNumberAt(row, 12),
     owes: optionalWordAt(row, 13, STEPS),
+    companyId: optionalNumberAt(row, 14),
   };
 }
 
@@ -104,6 +106,7 @@ export function insertSession(session: Session): Statement {
       session.expiresAt,
       session.closedAt ?? null,
       session.owes ?? null,
+      session.companyId ?? null,
     ],
   };
 }
@@ -132,6 +135,20 @@ export function claimSession(id: bigint, closeAt: number | undefined): Statement
   return closeAt === undefined
     ? { text: SELECT_LIVE, params: [id], many: SELECT_MANY_LIVE }
     : { text: CLOSE_LIVE, params: [id, closeAt], many: CLOSE_MANY_LIVE };
+}
+
+const TAKE_STEP = `update sessions set owes = $4, used_at = $2 ${IF_LIVE} and owes = $3`;
+
+/** Changes no row when the session is no longer alive, or doesn't owe the step. */
+export function takeStep(id: bigint, at: number, step: OwedStep, next: OwedStep | undefined): Statement {
+  return { text: TAKE_STEP, params: [id, at, step, next ?? null] };
+}
+
+const SELECT_COMPANY = `update sessions set company_id = $2 ${IF_LIVE}`;
+
+/** Changes no row when the session is no longer alive. */
+export function selectCompanyOf(id: bigint, companyId: number): Statement {
+  return { text: SELECT_COMPANY, params: [id, companyId] };
 }
 
 const SWEEP =

@@ -34,7 +34,7 @@ async function findByKey(world: World, key: SecretReference): Promise<Credential
 /** How a credential came to an end, or undefined while it counts by itself. One rule for every dialect: first the family, then the credential. */
 export function endOfCredential(credential: Credential, now: number): SessionEnd | undefined {
   if (credential.kind === 'session') return endOf(credential satisfies SessionInPlace, now);
-  const revocation = endOfFamily(credential.family);
+  const revocation = endOfFamily(credential.family, credential.account);
   if (revocation !== undefined) return revocation;
   const fault = faultOf(credential satisfies TokenInPlace, now);
   if (fault === undefined || fault === 'expired') return fault;

@@ -82,6 +82,7 @@ export async function openSession(world: World, request: SessionRequest): Promis
     expiresAt: at + terms.lifetimeSeconds * 1000,
     closedAt: undefined,
     owes,
+    companyId: undefined,
   };
   const descent = { familyId: family.id, sessionId: id, account, clientId, scope: '' };
   // Nothing that opens doors is handed out while a step is owed.
