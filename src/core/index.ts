@@ -7,14 +7,22 @@
  */
 import type { Caller } from './model/audit-entry.ts';
 import { outcomeOf } from './model/audit-entry.ts';
+import { beginAuthorization } from './operations/begin-authorization.ts';
 import { changePassword } from './operations/change-password.ts';
+import { completeAuthorization } from './operations/complete-authorization.ts';
 import { convertSession } from './operations/convert-session.ts';
+import { decideAuthorization } from './operations/decide-authorization.ts';
+import { describeAuthorization } from './operations/describe-authorization.ts';
+import { endConnection } from './operations/end-connection.ts';
 import { endCredential } from './operations/end-credential.ts';
 import { inspectCredential } from './operations/inspect-credential.ts';
 import { issueClientToken } from './operations/issue-client-token.ts';
+import { listConnections } from './operations/list-connections.ts';
+import { meetVisitor } from './operations/meet-visitor.ts';
 import { openSessionByDelegation } from './operations/open-session-by-delegation.ts';
 import { openSessionByPassword } from './operations/open-session-by-password.ts';
 import { passSecondStep } from './operations/pass-second-step.ts';
+import { recogniseClient } from './operations/recognise-client.ts';
 import { redeemCode } from './operations/redeem-code.ts';
 import { refreshTokens } from './operations/refresh-tokens.ts';
 import { revokeCredential } from './operations/revoke-credential.ts';
@@ -52,6 +60,14 @@ const OPERATIONS = {
   endCredential,
   inspectCredential,
   revokeCredential,
+  recogniseClient,
+  beginAuthorization,
+  describeAuthorization,
+  decideAuthorization,
+  completeAuthorization,
+  meetVisitor,
+  listConnections,
+  endConnection,
 };
 
 /** When a caller may try again after the store could not be reached. */
@@ -129,6 +145,8 @@ function isKept(refusal: Refusal): boolean {
   switch (refusal.code) {
     case 'request-malformed':
     case 'token-malformed':
+    case 'login-required':
+    case 'authorization-ended':
     case 'closed-for-maintenance':
     case 'unavailable':
       return false;

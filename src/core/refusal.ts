@@ -38,6 +38,14 @@ export type Refusal =
   /** There is no such company, or the person doesn't belong to it. Which of them is not told. */
   | { readonly code: 'company-rejected' }
   | { readonly code: 'no-company' }
+  /** The person refused what the client asked. */
+  | { readonly code: 'consent-denied' }
+  /** The client wanted no page shown, and nobody who may answer is logged on. */
+  | { readonly code: 'login-required' }
+  /** The client wanted no page shown, and the person has not consented before. */
+  | { readonly code: 'consent-required' }
+  /** A client's question to a person that can't be answered any more, or not in this browser, which counts as unknown. */
+  | { readonly code: 'authorization-ended'; readonly why: AuthorizationEnd }
   /** Another site is the account's home; nothing was done here. */
   | { readonly code: 'elsewhere'; readonly site: string }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
@@ -54,6 +62,7 @@ export type SessionEnd = 'unknown' | 'expired' | 'closed' | 'revoked' | 'replace
  */
 export type StepFault = 'wrong' | 'expired' | 'none' | 'exhausted' | 'not-owed';
 export type PasswordFault = 'not-different' | 'not-secure';
+export type AuthorizationEnd = 'unknown' | 'expired' | 'completed';
 export type AccountBar = 'untrusted' | 'deleted' | 'disabled' | 'organisation-inactive';
 /** What a person must still do before a session opens anything: part of a yes where the wire can carry it. */
 export type OwedStep = 'second-step' | 'change-password';

@@ -4,9 +4,12 @@
  * A dialect owns its paths, its body parsers and its error handler within the plugin's own scope. It reads a request into a plain question, asks
  * the site's core, and says the answer in its wire's words. It knows no store, no other dialect and no clock but the site's.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '../core/index.ts';
 import type { Caller } from '../core/model/audit-entry.ts';
+import type { Visitor } from '../core/model/visitor.ts';
+import type { BegunAuthorization } from '../core/operations/begin-authorization.ts';
+import type { Refusal } from '../core/refusal.ts';
 
 export const DIALECT_NAMES = ['twinfield', 'projector', 'digioffice', 'yindo', 'oauth'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];
@@ -28,6 +31,22 @@ export interface Site extends SiteAddress {
   readonly directory: ReadonlyMap<string, SiteAddress>;
   /** The public keys of signed tokens, as a JWK Set. */
   readonly publicKeys: () => { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+  readonly pages: PagesDoor;
+}
+
+/**
+ * How a dialect hands a person's browser to the pages, and takes it back: it begins a request for the visitor, lets the pages take over, and at the
+ * request's `resumePath` completes it for the visitor who comes with its handle.
+ */
+export interface PagesDoor {
+  /** Who the browser says it is. */
+  readonly visitorOf: (request: FastifyRequest) => Visitor;
+  /** Sends the browser to the pages, for a request that has begun. */
+  readonly takeOver: (request: FastifyRequest, reply: FastifyReply, begun: BegunAuthorization) => FastifyReply;
+  /** The handle that a browser brings back; empty when it brings none. */
+  readonly handleOf: (request: FastifyRequest) => string;
+  /** A page that says no to the person, where nothing may be said to the client. It never redirects. */
+  readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
 }
 
 /** The largest request body that any dialect reads, in bytes. */

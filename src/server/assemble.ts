@@ -20,6 +20,8 @@ import { joseSignatures } from '../machine/jose-signatures.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
 import { networkFence } from '../machine/network-fence.ts';
 import { createSealing, type Sealing } from '../machine/sealing.ts';
+import { createPagesDoor } from '../pages/door.ts';
+import { PAGES_DEFAULTS } from '../pages/settings.ts';
 import { createApp } from './app.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 
@@ -51,6 +53,8 @@ export interface Parts {
   readonly dialects: readonly Dialect[];
   /** What is served beside the dialects: parts that belong to none of them. */
   readonly beside: readonly SitePart[];
+  /** What the pages call this server. */
+  readonly pagesName?: string;
   readonly note?: Note;
   readonly logger?: FastifyBaseLogger;
 }
@@ -91,9 +95,11 @@ export async function assemble(parts: Parts): Promise<Assembled> {
   const core = createCore(world, parts.note ?? (() => {}));
   const directory = new Map(parts.sites.map(({ name, url }) => [name, { name, url }]));
   const apps = new Map<string, FastifyInstance>();
+  const pagesName = parts.pagesName ?? PAGES_DEFAULTS.name;
   for (const plan of parts.sites) {
     if (parts.served !== undefined && !parts.served.includes(plan.name)) continue;
-    const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys };
+    const pages = createPagesDoor(plan, pagesName);
+    const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys, pages };
     apps.set(plan.name, createApp(site, [...parts.dialects, ...parts.beside], parts.logger));
   }
   return { world, core, keyring, apps };

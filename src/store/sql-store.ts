@@ -9,9 +9,16 @@ import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } fr
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
+import {
+  authorizationRequestIn,
+  deleteExpiredRequests,
+  insertAuthorizationRequest,
+  selectAuthorizationRequest,
+} from './tables/authorization-request.ts';
 import { clientAt, insertClient, selectClient } from './tables/client.ts';
 import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCode } from './tables/code.ts';
 import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
+import { connectionIn, consentIn, selectConnections, selectConsent } from './tables/consent.ts';
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
 import { deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
@@ -38,6 +45,7 @@ import {
   tokenInPlaceIn,
 } from './tables/token.ts';
 import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
+import { completeAuthorization, decideAuthorization, endConnection } from './units/authorization.ts';
 import {
   attemptClaim,
   passStep,
@@ -68,6 +76,11 @@ export function createSqlStore(sql: Sql): Store {
     findToken: (key) => readOne(selectToken(key), tokenInPlaceIn),
     findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
     findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
+    findAuthorizationRequest: (id) => readOne(selectAuthorizationRequest(id), authorizationRequestIn),
+    findConsent: (accountId, clientId) => readOne(selectConsent(accountId, clientId), consentIn),
+    async listConnections(accountId, now) {
+      return (await sql.read(selectConnections(accountId, now))).map(connectionIn);
+    },
     findStepCode: (sessionId) => readOne(selectStepCode(sessionId), stepCodeIn),
     findCompany: (accountId, name) => readOne(selectOwnCompany(accountId, name), companyIn),
 
@@ -147,6 +160,12 @@ export function createSqlStore(sql: Sql): Store {
         },
         [id],
       ),
+    addAuthorizationRequest: (request) => sql.write(() => all(insertAuthorizationRequest(request))),
+    decideAuthorizationRequest: (decision, entry) =>
+      sql.write(() => decideAuthorization(decision, entry), [decision.id]),
+    completeAuthorizationRequest: (completion, entry) =>
+      sql.write(() => completeAuthorization(completion, entry), [completion.id]),
+    endConnection: (end, entry) => sql.write(() => endConnection(end, entry)),
     removeCode: (id) => sql.write(() => all(deleteCode(id))),
     removeToken: (id) => sql.write(() => all(deleteToken(id))),
     addAuditEntry: (entry) => sql.write(() => all(insertAuditEntry(entry))),
@@ -213,6 +232,7 @@ function* sweep(before: number, limit: number): Work<number> {
   let deleted = 0;
   let isMoreLeft = false;
   const removals = [
+    deleteExpiredRequests,
     deleteExpiredCodes,
     deleteExpiredTokens,
     deleteExpiredSessions,

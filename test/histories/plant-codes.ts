@@ -25,6 +25,9 @@ async function plantCode(world: World, expiresAt: number): Promise<CodeGiven> {
       challenge: challengeOf(SEED_CLIENT.codeVerifier),
       challengeMethod: 'S256',
       scope: SEED_CLIENT.scope,
+      nonce: undefined,
+      reference: undefined,
+      authenticatedAt: undefined,
       expiresAt,
     },
     {

@@ -34,12 +34,22 @@ const RULES: readonly Rule[] = [
   { files: /^platforms\/wcf\//, values: /^(platforms\/(wcf\/|contract\.ts$)|formats\/|fastify$)/ },
   { files: /^platforms\/servicestack\//, values: /^(platforms\/(servicestack\/|contract\.ts$)|formats\/|fastify$)/ },
   { files: /^platforms\/webapi\//, values: /^(platforms\/(webapi\/|contract\.ts$)|formats\/|fastify$)/ },
-  { files: /^dialects\/dialect\.ts$/, values: NOTHING, types: /^(core\/(index\.ts$|model\/)|fastify$)/ },
+  {
+    files: /^dialects\/dialect\.ts$/,
+    values: NOTHING,
+    types: /^(core\/(index\.ts$|model\/|operations\/|refusal\.ts$)|fastify$)/,
+  },
   dialect('twinfield', 'asmx'),
   dialect('projector', 'wcf'),
   dialect('digioffice', 'servicestack'),
   dialect('yindo', 'webapi'),
   dialect('oauth', undefined),
+  { files: /^pages\/stylesheet\.ts$/, values: /^node:fs$/ },
+  {
+    files: /^pages\//,
+    values: /^(pages\/|dialects\/dialect\.ts$|formats\/|core\/refusal\.ts$|core\/model\/|fastify$)/,
+    types: /^core\/(index\.ts$|operations\/)/,
+  },
   {
     files: /^verifier\//,
     values: /^(verifier\/|dialects\/dialect\.ts$|formats\/|core\/refusal\.ts$|core\/model\/|fastify$)/,

@@ -21,6 +21,9 @@ export async function plantCode(demo: Demo, person: string): Promise<string> {
       challenge: challengeOf(SEED_CLIENT.codeVerifier),
       challengeMethod: 'S256',
       scope: SEED_CLIENT.scope,
+      nonce: undefined,
+      reference: undefined,
+      authenticatedAt: undefined,
       expiresAt: at + 60_000,
     },
     {

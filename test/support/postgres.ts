@@ -30,6 +30,8 @@ const CUT_OFF =
 
 /** Children before parents. Much quicker than `truncate` for the few rows of a test. */
 const EMPTY = [
+  'consents',
+  'authorization_requests',
   'delegations',
   'memberships',
   'accounts',

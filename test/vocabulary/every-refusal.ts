@@ -1,5 +1,6 @@
 import type {
   AccountBar,
+  AuthorizationEnd,
   GrantFault,
   OwedStep,
   PasswordFault,
@@ -32,6 +33,7 @@ const ACCOUNT_BARS: Readonly<Record<AccountBar, true>> = {
   disabled: true,
   'organisation-inactive': true,
 };
+const AUTHORIZATION_ENDS: Readonly<Record<AuthorizationEnd, true>> = { unknown: true, expired: true, completed: true };
 const OWED_STEPS: Readonly<Record<OwedStep, true>> = { 'second-step': true, 'change-password': true };
 const STEP_FAULTS: Readonly<Record<StepFault, true>> = {
   wrong: true,
@@ -67,6 +69,10 @@ const SPECIMENS: { readonly [C in RefusalCode]: readonly Extract<Refusal, { code
   'message-failed': [{ code: 'message-failed' }],
   'company-rejected': [{ code: 'company-rejected' }],
   'no-company': [{ code: 'no-company' }],
+  'consent-denied': [{ code: 'consent-denied' }],
+  'login-required': [{ code: 'login-required' }],
+  'consent-required': [{ code: 'consent-required' }],
+  'authorization-ended': keys(AUTHORIZATION_ENDS).map((why) => ({ code: 'authorization-ended', why })),
   elsewhere: [{ code: 'elsewhere', site: 'c2' }],
   'too-many-attempts': [{ code: 'too-many-attempts', retryAfterSeconds: 7 }],
   'closed-for-maintenance': [{ code: 'closed-for-maintenance' }],

@@ -19,6 +19,11 @@ export interface Code {
   readonly challenge: string | undefined;
   readonly challengeMethod: ChallengeMethod | undefined;
   readonly scope: string;
+  /** What the request for the code carried for who redeems it; see `AuthorizationRequest`. */
+  readonly nonce: string | undefined;
+  readonly reference: string | undefined;
+  /** When the person had proved who they are. */
+  readonly authenticatedAt: number | undefined;
   readonly expiresAt: number;
   readonly spentAt: number | undefined;
   /** The family that its redemption opened. */

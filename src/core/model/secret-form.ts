@@ -92,10 +92,33 @@ export const REFRESH_TOKEN: SecretForm = {
   length: 56,
 };
 
+/** 32 URL-safe characters: an id and 16 random bytes. A code that a person hands to a client to end a delegation's exchange. */
+export const VERIFIER: SecretForm = {
+  name: 'verifier',
+  kind: 'code',
+  prefix: '',
+  encoding: 'base64url',
+  entropyBytes: 16,
+  carriesId: true,
+  length: 32,
+};
+
+/** 43 URL-safe characters: 32 random bytes by which a browser is known. Kept in no table of its own, so it is never looked up. */
+export const BROWSER: SecretForm = {
+  name: 'browser',
+  kind: 'code',
+  prefix: '',
+  encoding: 'base64url',
+  entropyBytes: 32,
+  carriesId: false,
+  length: 43,
+};
+
 export const SECRET_FORMS: readonly SecretForm[] = [
   TICKET,
   LONG_TOKEN,
   LONG_CODE,
+  VERIFIER,
   COOKIE_SESSION,
   SESSION,
   ACCESS_TOKEN,

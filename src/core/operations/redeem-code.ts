@@ -49,6 +49,8 @@ export interface IssuedTokens {
   /** Whole seconds that the access token has left. */
   readonly expiresInSeconds: number;
   readonly refresh: MintedToken | undefined;
+  /** The code that was redeemed, for what it carries besides: the nonce, and when the person had proved who they are. */
+  readonly code?: Code;
 }
 
 export interface RedeemedCode extends IssuedTokens {
@@ -99,7 +101,7 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   const { outcome, evicted } = await world.store.redeemCode(redemption, entry);
   if (outcome === 'won') {
     const expiresInSeconds = secondsLeft(access.token, at);
-    return yes({ account, client, scope, access, refresh, expiresInSeconds, evicted });
+    return yes({ account, client, scope, access, refresh, expiresInSeconds, code, evicted });
   }
   const spent = key === undefined ? undefined : await world.store.findCode(key);
   return spent === undefined ? rejected('unknown', client.id) : usedAgain(world, caller, client, spent, at);

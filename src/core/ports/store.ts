@@ -7,8 +7,10 @@
  */
 import type { Account, PasswordChange } from '../model/account.ts';
 import type { AuditEntry } from '../model/audit-entry.ts';
+import type { AuthorizationDecision, AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Client } from '../model/client.ts';
 import type { Company } from '../model/company.ts';
+import type { Connection, Consent } from '../model/connection.ts';
 import type { Family, RevocationReason } from '../model/family.ts';
 import type { Fingerprint } from '../model/fingerprint.ts';
 import type { Code, Delegation } from '../model/grant.ts';
@@ -128,6 +130,27 @@ export interface PasswordReplacement {
 /** A company as a door names it: by its code, in any case, or by its UUID. */
 export type CompanyName = { readonly code: string } | { readonly uuid: string };
 
+export interface RequestDecision {
+  readonly id: bigint;
+  readonly decision: AuthorizationDecision;
+  /** What the person has consented to from now on, when they did. */
+  readonly consent: Consent | undefined;
+}
+
+export interface RequestCompletion {
+  readonly id: bigint;
+  readonly at: number;
+  /** Given when it was granted. */
+  readonly code: NewCode | undefined;
+}
+
+/** Of one person to one client. */
+export interface ConnectionEnd {
+  readonly accountId: number;
+  readonly clientId: string;
+  readonly at: number;
+}
+
 export interface Store {
   findClient(id: string): Promise<Client | undefined>;
   /** Undefined when nobody has the name, and when several organisations have it and none was named. */
@@ -140,6 +163,10 @@ export interface Store {
   findTokenById(id: bigint): Promise<TokenInPlace | undefined>;
   /** The session that has this id, whatever its secret. */
   findSessionById(id: bigint): Promise<SessionInPlace | undefined>;
+  findAuthorizationRequest(id: bigint): Promise<AuthorizationRequest | undefined>;
+  findConsent(accountId: number, clientId: string): Promise<Consent | undefined>;
+  /** By the client's name. */
+  listConnections(accountId: number, now: number): Promise<Connection[]>;
 
   /** The code that was last sent for a session. */
   findStepCode(sessionId: bigint): Promise<StepCode | undefined>;
@@ -176,6 +203,17 @@ export interface Store {
   selectCompany(sessionId: bigint, companyId: number, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the family was already revoked. */
   revokeFamily(id: bigint, why: RevocationReason, at: number, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /**
+   * Keeps a new, undecided request. No entry comes with it: whoever sends a browser here can cause one, and it says nothing about anybody until it is
+   * decided.
+   */
+  addAuthorizationRequest(request: AuthorizationRequest): Promise<void>;
+  /** Lost when it was decided before. */
+  decideAuthorizationRequest(decision: RequestDecision, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Lost when it was completed before or isn't decided. */
+  completeAuthorizationRequest(completion: RequestCompletion, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Ends the consent and all that came of it: delegations, codes, families. Lost when there was nothing to end. */
+  endConnection(end: ConnectionEnd, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Takes away one code or token so that another can be planted in its place: part of building a world, not of its life, and not audited. */
   removeCode(id: bigint): Promise<void>;
   removeToken(id: bigint): Promise<void>;
@@ -197,7 +235,8 @@ export interface Store {
   addDelegation(delegation: NewDelegation): Promise<'added' | 'taken'>;
 
   /**
-   * Deletes what expired before a moment: codes, tokens, sessions, what was used once, and families that nothing descends from any more.
+   * Deletes what expired before a moment: requests for authorization, codes, tokens, sessions, what was used once, and families that nothing descends
+   * from any more.
    * @param limit rows of each kind at the most, so that no call holds the store for long
    * @returns rows deleted; less than the limit when nothing is left
    */

@@ -1,4 +1,4 @@
-import type { AccountBar, GrantFault, OwedStep, Vocabulary } from '../../core/refusal.ts';
+import type { AccountBar, AuthorizationEnd, GrantFault, OwedStep, Vocabulary } from '../../core/refusal.ts';
 
 /** An OAuth error as it goes out (RFC 6749 section 5.2). */
 export interface OauthWord {
@@ -37,6 +37,12 @@ const BARS: Readonly<Record<AccountBar, string>> = {
   deleted: 'The account is deleted.',
   disabled: 'The account is disabled.',
   'organisation-inactive': 'The organisation is inactive.',
+};
+
+const AUTHORIZATION_ENDS: Readonly<Record<AuthorizationEnd, string>> = {
+  unknown: 'The authorization request is unknown.',
+  expired: 'The authorization request has expired.',
+  completed: 'The authorization request was answered before.',
 };
 
 const STEPS: Readonly<Record<OwedStep, string>> = {
@@ -81,6 +87,10 @@ export const vocabulary: Vocabulary<OauthWord> = {
   }),
   'company-rejected': () => word('invalid_grant', 'The company is unknown to the account.'),
   'no-company': () => word('invalid_grant', 'The account belongs to no company.'),
+  'consent-denied': () => word('access_denied', 'The person refused.'),
+  'login-required': () => word('login_required', 'The person must log in.'),
+  'consent-required': () => word('consent_required', 'The person must be asked.'),
+  'authorization-ended': ({ why }) => word('invalid_request', AUTHORIZATION_ENDS[why]),
   elsewhere: () => word('invalid_grant', 'The account belongs to another site.'),
   'too-many-attempts': ({ retryAfterSeconds }) => ({
     status: 429,

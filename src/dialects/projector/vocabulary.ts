@@ -112,6 +112,10 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'message-failed': () => tryLater('The message could not be sent. Please try again later.'),
   'company-rejected': () => permissionDenied,
   'no-company': () => permissionDenied,
+  'consent-denied': () => invalidGrant('Consent was Denied'),
+  'login-required': () => invalidGrant('Login is Required'),
+  'consent-required': () => invalidGrant('Consent is Required'),
+  'authorization-ended': () => invalidGrant('Authorization has Ended'),
   elsewhere: () => invalidTicket,
   'too-many-attempts': ({ retryAfterSeconds }) =>
     tryLater(`Too many requests. Please try again in ${retryAfterSeconds} seconds.`),

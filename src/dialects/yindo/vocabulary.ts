@@ -48,6 +48,10 @@ export const vocabulary: Vocabulary<TokenError> = {
   'message-failed': () => word('temporarily_unavailable', 'The message could not be sent.'),
   'company-rejected': () => word('invalid_grant', 'The company is incorrect.'),
   'no-company': () => word('invalid_grant', 'This user belongs to no company.'),
+  'consent-denied': () => word('access_denied'),
+  'login-required': () => word('invalid_grant', 'This user must log on.'),
+  'consent-required': () => word('invalid_grant', 'This user has not consented.'),
+  'authorization-ended': () => word('invalid_grant', 'The authorization has ended.'),
   elsewhere: () => word('invalid_grant', 'This user belongs to another server.'),
   'too-many-attempts': ({ retryAfterSeconds }) =>
     word('temporarily_unavailable', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`),

@@ -43,7 +43,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     name: 'Demo client app',
     proof: 'secret',
     secret: SEED_CLIENT.secret,
-    permits: ['code', 'refresh'],
+    permits: ['code', 'code-without-challenge', 'refresh'],
     redirectUris: REDIRECTS,
     scopes: [SEED_CLIENT.scope],
     // As the vendor's guide has it: S256 preferred, plain accepted.

@@ -8,6 +8,7 @@ import { describe, test } from 'node:test';
 import type { Store } from '../../core/ports/store.ts';
 import { absenceTests } from './absence.ts';
 import { auditTests } from './audit.ts';
+import { authorizationTests } from './authorization.ts';
 import { connectionTests } from './connections.ts';
 import { extremeTests } from './extremes.ts';
 import { groupTests } from './groups.ts';
@@ -29,6 +30,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   extremes: extremeTests,
   races: raceTests,
   connections: connectionTests,
+  authorization: authorizationTests,
   groups: groupTests,
   audit: auditTests,
   slots: slotTests,

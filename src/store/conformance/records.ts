@@ -188,7 +188,14 @@ export const recordTests: Topic = {
   'codes, fresh and redeemed': async (store) => {
     await settle(store);
     const account = asRead(newAccount(), false, ORGANISATION);
-    const full = newCode({ challenge: 'c'.repeat(43), challengeMethod: 'S256', scope: 'read write' });
+    const full = newCode({
+      challenge: 'c'.repeat(43),
+      challengeMethod: 'S256',
+      scope: 'read write',
+      nonce: 'n-0S6_WzA2Mj',
+      reference: 'temporary',
+      authenticatedAt: NOW - 7,
+    });
     const bare = newCode({ redirectUri: '' });
     await store.addCode(full, newEntry());
     await store.addCode(bare, newEntry());

@@ -141,6 +141,9 @@ export function newCode(differences: Partial<NewCode> = {}): NewCode {
     challenge: undefined,
     challengeMethod: undefined,
     scope: 'read',
+    nonce: undefined,
+    reference: undefined,
+    authenticatedAt: undefined,
     expiresAt: EXPIRY,
     ...differences,
   };

@@ -9,6 +9,7 @@ import { sessionSlots } from './0003-session-slots.ts';
 import { connections } from './0004-connections.ts';
 import { clientRecords } from './0005-client-records.ts';
 import { secondStep } from './0006-second-step.ts';
+import { authorization } from './0007-authorization.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   connections,
   clientRecords,
   secondStep,
+  authorization,
 ];

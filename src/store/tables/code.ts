@@ -27,6 +27,9 @@ const NEW_COLUMNS = [
   'challenge',
   'challenge_method',
   'scope',
+  'nonce',
+  'reference',
+  'authenticated_at',
   'expires_at',
 ];
 const COLUMNS = [...NEW_COLUMNS, 'spent_at', 'family_id'];
@@ -49,15 +52,27 @@ export function codeIn(row: Row): Code {
     challenge: optionalTextAt(row, 4),
     challengeMethod: optionalWordAt(row, 5, CHALLENGE_METHODS),
     scope: textAt(row, 6),
-    expiresAt: numberAt(row, 7),
-    spentAt: optionalNumberAt(row, 8),
-    familyId: optionalIdAt(row, 9),
+    nonce: optionalTextAt(row, 7),
+    reference: optionalTextAt(row, 8),
+    authenticatedAt: optionalNumberAt(row, 9),
+    expiresAt: numberAt(row, 10),
+    spentAt: optionalNumberAt(row, 11),
+    familyId: optionalIdAt(row, 12),
     account: accountAt(row, COLUMNS.length),
   };
 }
 
 const INSERT = insertInto('codes', [...NEW_COLUMNS, 'account_id']);
-const TEXTS = ['fingerprint', 'client_id', 'redirect_uri', 'challenge', 'challenge_method', 'scope'];
+const TEXTS = [
+  'fingerprint',
+  'client_id',
+  'redirect_uri',
+  'challenge',
+  'challenge_method',
+  'scope',
+  'nonce',
+  'reference',
+];
 const INSERT_MANY = insertMany('codes', [...NEW_COLUMNS, 'account_id'], TEXTS);
 
 export function insertCode(code: NewCode): Statement {
@@ -72,6 +87,9 @@ export function insertCode(code: NewCode): Statement {
       code.challenge ?? null,
       code.challengeMethod ?? null,
       code.scope,
+      code.nonce ?? null,
+      code.reference ?? null,
+      code.authenticatedAt ?? null,
       code.expiresAt,
       code.accountId,
     ],

@@ -1,0 +1,40 @@
+import type { FastifyReply } from 'fastify';
+import { type Refusal, say } from '../core/refusal.ts';
+import type { PagesDoor } from '../dialects/dialect.ts';
+import { fieldOf, readQuery } from '../formats/form.ts';
+import { visitorCookies } from './cookies.ts';
+import { messagePage } from './message.ts';
+import { sendOn, sendPage } from './send-page.ts';
+import { retryAfterOf, vocabulary } from './vocabulary.ts';
+
+/** The parameter that names a request in an address. */
+export const REQUEST = 'request';
+
+/** The address of a page, or of where a dialect takes the browser back, for a request. */
+export function withRequest(path: string, handle: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}${REQUEST}=${handle}`;
+}
+
+/** @param site the one whose pages they are, as browsers reach it */
+export function createPagesDoor(site: { readonly url: string }, name: string): PagesDoor {
+  const cookies = visitorCookies(site.url);
+  return {
+    visitorOf: cookies.read,
+    handleOf: (request) => {
+      const query = readQuery(request.raw.url ?? '');
+      return (query.ok ? fieldOf(query.form, REQUEST) : undefined) ?? '';
+    },
+    takeOver: (request, reply, { handle, browser }) => {
+      if (cookies.read(request).browser !== browser) cookies.set(reply, 'browser', browser);
+      return sendOn(reply, withRequest('/login', handle));
+    },
+    showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
+  };
+}
+
+/** A page that says no to the person. */
+export function showRefusal(reply: FastifyReply, refusal: Refusal, name: string): FastifyReply {
+  const seconds = retryAfterOf(refusal);
+  if (seconds !== undefined) reply.header('retry-after', String(seconds));
+  return sendPage(reply, messagePage(say(vocabulary, refusal, undefined)), name);
+}

@@ -1,0 +1,25 @@
+import { html } from './html.ts';
+import type { Page } from './layout.ts';
+
+/** Something that a person is told, and that they can't answer here. */
+export interface Message {
+  readonly status: number;
+  readonly title: string;
+  readonly text: string;
+  /** What to do about it. */
+  readonly advice?: string | undefined;
+}
+
+export function messagePage({ status, title, text, advice }: Message): Page {
+  return {
+    status,
+    title,
+    main: html`<h1>${title}</h1>
+<p>${text}</p>${
+      advice === undefined
+        ? undefined
+        : html`
+<p class="quiet">${advice}</p>`
+    }`,
+  };
+}

@@ -1,0 +1,46 @@
+/** Units of work on what clients ask of people, and on what came of it. */
+import type { AuditEntry } from '../../core/model/audit-entry.ts';
+import type { ConnectionEnd, RequestCompletion, RequestDecision } from '../../core/ports/store.ts';
+import type { Work } from '../sql.ts';
+import { insertAuditEntry } from '../tables/audit-entry.ts';
+import { completeRequest, decideRequest, endGrantedRequests } from '../tables/authorization-request.ts';
+import { insertCode } from '../tables/code.ts';
+import {
+  endCodes,
+  endConnectedFamilies,
+  endDelegatedFamilies,
+  endDelegations,
+  giveConsent,
+  withdrawConsent,
+} from '../tables/consent.ts';
+
+type Won = 'won' | 'lost';
+
+export function* decideAuthorization({ id, decision, consent }: RequestDecision, entry: AuditEntry): Work<Won> {
+  const decided = yield decideRequest(id, decision);
+  if (decided.length === 0) return 'lost';
+  yield [...(consent === undefined ? [] : [giveConsent(consent)]), insertAuditEntry(entry)];
+  return 'won';
+}
+
+export function* completeAuthorization({ id, at, code }: RequestCompletion, entry: AuditEntry): Work<Won> {
+  const completed = yield completeRequest(id, at);
+  if (completed.length === 0) return 'lost';
+  yield [...(code === undefined ? [] : [insertCode(code)]), insertAuditEntry(entry)];
+  return 'won';
+}
+
+/** From what is granted to what came of it, so that what is on its way from one to the other is met at one of them. */
+export function* endConnection({ accountId, clientId, at }: ConnectionEnd, entry: AuditEntry): Work<Won> {
+  const ended = [
+    yield withdrawConsent(accountId, clientId),
+    yield endGrantedRequests(accountId, clientId, at),
+    yield endDelegations(accountId, clientId, at),
+    yield endCodes(accountId, clientId, at),
+    yield endConnectedFamilies(accountId, clientId, at),
+    yield endDelegatedFamilies(accountId, clientId, at),
+  ];
+  if (ended.every((rows) => rows.length === 0)) return 'lost';
+  yield [insertAuditEntry(entry)];
+  return 'won';
+}
