@@ -102,7 +102,9 @@ function readDictionary(element: XmlElement, slot: FaultSlot): unknown {
 
 const CLR_NAMES: Readonly<Record<Scalar, string>> = {
   string: 'String',
+  short: 'Int16',
   int: 'Int32',
+  long: 'Int64',
   boolean: 'Boolean',
   dateTime: 'DateTime',
   guid: 'Guid',

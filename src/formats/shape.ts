@@ -6,7 +6,8 @@
  * knows no operation, no transport and nothing of what its values mean.
  */
 
-export type Scalar = 'string' | 'int' | 'boolean' | 'dateTime' | 'guid';
+/** `short`, `int` and `long` are whole numbers of 16, 32 and 64 bits. */
+export type Scalar = 'string' | 'short' | 'int' | 'long' | 'boolean' | 'dateTime' | 'guid';
 
 /** A closed list of words. Reading any other word is an error of the wire. */
 export interface Enumeration<V extends string = string> {
@@ -38,6 +39,8 @@ export interface Member<T extends Shape = Shape> {
   readonly required?: boolean;
   /** The schema says that it may be nil, where not every member may. */
   readonly nillable?: boolean;
+  /** A number, boolean, date or enumeration that may be nil, as `int?` in .NET; text, lists and records always may. */
+  readonly nullable?: boolean;
   /** A null member is left out instead of written as nil, where the format would write nil. */
   readonly omitNull?: boolean;
   /** The sentence about this member on a help page. */
@@ -65,7 +68,15 @@ export interface RecordOf<M extends Members, B extends RecordShape | undefined =
 
 export type Shape = Scalar | Enumeration | List | Dictionary | RecordShape;
 
-type ScalarValue = { string: string; int: number; boolean: boolean; dateTime: number; guid: string };
+type ScalarValue = {
+  string: string;
+  short: number;
+  int: number;
+  long: number;
+  boolean: boolean;
+  dateTime: number;
+  guid: string;
+};
 
 /** The TypeScript value of a shape. A `dateTime` is epoch milliseconds. Absent and nil are both `null`, as on these frameworks. */
 export type ValueOf<S> = S extends Scalar

@@ -20,6 +20,14 @@ test('int: 32 bits, a sign, white space around', () => {
     assert.equal(value('int', text), 'format', text);
 });
 
+test('short and long: 16 bits, and as much of 64 as a number holds', () => {
+  assert.deepEqual([value('short', '32767'), value('short', '-32768')], [32767, -32768]);
+  assert.deepEqual([value('short', '32768'), value('short', '-32769')], ['overflow', 'overflow']);
+  assert.equal(value('short', '1.0'), 'format');
+  assert.equal(value('long', '9007199254740991'), 9_007_199_254_740_991);
+  assert.equal(value('long', '9007199254740992'), 'overflow');
+});
+
 test('boolean: four words, small letters only', () => {
   assert.deepEqual(
     ['true', '1', ' true ', 'false', '0'].map((text) => value('boolean', text)),

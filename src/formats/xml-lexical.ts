@@ -7,7 +7,7 @@ import type { Scalar } from './shape.ts';
 
 export type ScalarValue = string | number | boolean;
 
-/** `overflow` is a well-formed whole number that 32 bits can't hold. */
+/** `overflow` is a well-formed whole number that its type can't hold. */
 export type LexicalFailure = 'format' | 'overflow';
 
 export type ScalarReading =
@@ -23,16 +23,25 @@ const INT = /^[+-]?[0-9]+$/;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const GUID_PLAIN = /^[0-9a-f]{32}$/;
 
+/** The least and the largest of each type. A `long` is held as a number, so one beyond 2^53 counts as too large; no contract reads any. */
+const BOUNDS = {
+  short: [-32_768, 32_767],
+  int: [-2_147_483_648, 2_147_483_647],
+  long: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+} as const;
+
 /**
- * A string is taken whole; around anything else white space is allowed. `int` has 32 bits; `boolean` is `true`, `false`, `1` or `0` and in
+ * A string is taken whole; around anything else white space is allowed. `boolean` is `true`, `false`, `1` or `0` and in
  * small letters only; a `guid` may be written with dashes, without, or in braces or parentheses, and is given back in small letters with dashes.
  */
 export function readScalar(type: Scalar, text: string): ScalarReading {
   switch (type) {
     case 'string':
       return { ok: true, value: text };
+    case 'short':
     case 'int':
-      return readInt(trimmed(text));
+    case 'long':
+      return readWhole(trimmed(text), BOUNDS[type]);
     case 'boolean':
       switch (trimmed(text)) {
         case 'true':
@@ -58,11 +67,11 @@ export function writeScalar(type: Scalar, value: ScalarValue): string {
   return type === 'dateTime' ? writeNetTimestamp(Number(value)) : String(value);
 }
 
-function readInt(text: string): ScalarReading {
+function readWhole(text: string, [least, largest]: readonly [number, number]): ScalarReading {
   if (!INT.test(text)) return BAD_FORMAT;
   // Adding zero turns -0 into 0.
   const value = Number(text) + 0;
-  return value >= -2_147_483_648 && value <= 2_147_483_647 ? { ok: true, value } : OVERFLOW;
+  return value >= least && value <= largest ? { ok: true, value } : OVERFLOW;
 }
 
 function readGuid(text: string): ScalarReading {

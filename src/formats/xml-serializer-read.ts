@@ -91,14 +91,18 @@ function notSimple(element: XmlElement, slot: FaultSlot): null {
   return fail(slot, 'structure', element, message);
 }
 
+const CLR_INTEGERS = { short: 'Int16', int: 'Int32', long: 'Int64' } as const;
+
 /** The sentences of the exceptions that XmlConvert throws in the .NET Framework. */
 function words(type: Scalar, failure: LexicalFailure, text: string): string {
   switch (type) {
     case 'string':
       return '';
+    case 'short':
     case 'int':
+    case 'long':
       return failure === 'overflow'
-        ? 'Value was either too large or too small for an Int32.'
+        ? `Value was either too large or too small for an ${CLR_INTEGERS[type]}.`
         : 'Input string was not in a correct format.';
     case 'boolean':
       return `The string '${quoted(text)}' is not a valid Boolean value.`;

@@ -10,6 +10,8 @@ export interface PasswordLogon {
   readonly password: string;
   readonly door: SessionDoor;
   readonly terms: SessionTerms;
+  /** Refuse with `elsewhere`, doing nothing more, when another site is the home of the person, who has proven to be that person. */
+  readonly atHomeOnly?: boolean;
 }
 
 /** Seconds after which a caller who found the password checks busy may try again. */
@@ -28,6 +30,9 @@ export async function openSessionByPassword(world: World, input: PasswordLogon):
   const about = { accountId: account?.id };
   if (verdict === 'busy') return no({ code: 'too-many-attempts', retryAfterSeconds: BUSY_RETRY_SECONDS }, about);
   if (verdict === 'wrong' || account === undefined) return no({ code: 'credentials-rejected' }, about);
+  if (input.atHomeOnly === true && account.homeSite !== caller.site) {
+    return no({ code: 'elsewhere', site: account.homeSite }, about);
+  }
   return openSession(world, {
     operation: 'open-session-by-password',
     caller,

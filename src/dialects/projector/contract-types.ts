@@ -50,17 +50,59 @@ export const pwsResponse = record(
     Messages: { type: arrayOfPwsMessage },
     ResponseId: { type: 'int' },
     Status: { type: requestStatus },
-    ServerTimestampUtc: { type: 'dateTime' },
+    ServerTimestampUtc: { type: 'dateTime', nullable: true },
   },
   pwsBase,
 );
 
-/** The detail of every declared fault. Its last three members speak of locks, which nothing here takes: their types have no more than names. */
+/** The empty record that references to people and things extend. */
+const pwsReference = record('PwsReference', COMMON, {}, pwsBase);
+
+/** A customer's installation: an organisation of the core. */
+export const pwsAccountRef = record(
+  'PwsAccountRef',
+  COMMON,
+  {
+    AccountCode: { type: 'string' },
+    AccountId: { type: 'int', nullable: true },
+    AccountUid: { type: 'long', nullable: true },
+  },
+  pwsBase,
+);
+
+export const pwsAccountSummary = record('PwsAccountSummary', COMMON, { Name: { type: 'string' } }, pwsAccountRef);
+
+/** A person: an account of the core. */
+export const pwsUserRef = record(
+  'PwsUserRef',
+  COMMON,
+  {
+    UserDisplayName: { type: 'string' },
+    UserId: { type: 'int', nullable: true },
+    UserReferenceSystemId: { type: 'string' },
+    UserUid: { type: 'long', nullable: true },
+  },
+  pwsReference,
+);
+
+export const pwsUserSummary = record(
+  'PwsUserSummary',
+  COMMON,
+  {
+    EmailAddress: { type: 'string' },
+    FirstName: { type: 'string' },
+    LastName: { type: 'string' },
+    MiddleName: { type: 'string' },
+  },
+  pwsUserRef,
+);
+
+/** The detail of every declared fault. Its last three members speak of locks, which nothing here takes: two of their types have no more than names. */
 export const pwsFault = record('PwsFault', COMMON, {
   Messages: { type: arrayOfPwsMessage },
   ResponseId: { type: 'int' },
   ServiceName: { type: 'string' },
-  LockHolderUserIdentity: { type: record('PwsUserRef', COMMON, {}) },
+  LockHolderUserIdentity: { type: pwsUserRef },
   LockHolders: {
     type: list(
       'ArrayOfPwsEntityLockSummary',

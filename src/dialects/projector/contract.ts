@@ -1,6 +1,51 @@
 import { record } from '../../formats/shape.ts';
 import { operation, type WcfContract } from '../../platforms/wcf/index.ts';
-import { PWS, pwsFault, pwsRequest, pwsResponse, REQUESTS, RESPONSES } from './contract-types.ts';
+import {
+  PWS,
+  pwsAccountRef,
+  pwsAccountSummary,
+  pwsFault,
+  pwsRequest,
+  pwsResponse,
+  pwsUserRef,
+  pwsUserSummary,
+  REQUESTS,
+  RESPONSES,
+} from './contract-types.ts';
+
+const authenticate = operation(
+  'PwsAuthenticate',
+  'Opens a session for a user by name and password.',
+  record(
+    'PwsAuthenticateRq',
+    REQUESTS,
+    {
+      AccountCode: { type: 'string' },
+      CultureName: { type: 'string' },
+      Fingerprint: { type: 'string' },
+      Password: { type: 'string' },
+      UserName: { type: 'string' },
+      UtcOffsetMinutes: { type: 'short', nullable: true },
+      CrossoverTicket: { type: 'string' },
+    },
+    pwsRequest,
+  ),
+  record(
+    'PwsAuthenticateRs',
+    RESPONSES,
+    {
+      RedirectUrl: { type: 'string' },
+      SessionTicket: { type: 'string' },
+      AccountIdentity: { type: pwsAccountRef },
+      UserIdentity: { type: pwsUserRef },
+      SuperUserFlag: { type: 'boolean' },
+      DocumentServerUrl: { type: 'string' },
+      Account: { type: pwsAccountSummary },
+      User: { type: pwsUserSummary },
+    },
+    pwsResponse,
+  ),
+);
 
 const acquireOauth2Token = operation(
   'PwsAcquireOauth2Token',
@@ -62,9 +107,10 @@ const unauthenticate = operation(
 );
 
 const operations = {
+  PwsAuthenticate: authenticate,
+  PwsUnauthenticate: unauthenticate,
   PwsAcquireOauth2Token: acquireOauth2Token,
   PwsRevokeOauth2RefreshToken: revokeOauth2RefreshToken,
-  PwsUnauthenticate: unauthenticate,
 };
 
 /**

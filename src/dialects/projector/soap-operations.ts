@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { IssuedTokens } from '../../core/operations/redeem-code.ts';
 import type { WcfOperations } from '../../platforms/wcf/index.ts';
 import { callerOf, type Site, urlOf } from '../dialect.ts';
+import { authenticate, sessionMembers } from './authenticate.ts';
 import { acquireTokens, revokeConnection } from './connection.ts';
 import type { projectorContract } from './contract.ts';
 import { type AcquisitionWords, readAcquisition } from './read-acquisition.ts';
@@ -32,9 +33,13 @@ const REVOCATION_SPELLING: Spelling<keyof RevocationWords> = {
 /** Integers of a response are never nil, so an answer without tokens has zeros. */
 const NO_TOKENS = { ExpiresInSeconds: 0, MaxLifetimeMinutes: 0, TimeoutMinutes: 0 };
 
+/** A boolean isn't nil either. */
+const NO_SESSION = { SuperUserFlag: false };
+
 const ACQUIRE_CODE: ErrorContext = { place: 'PwsAcquireOauth2Token', grant: 'code' };
 const ACQUIRE_REFRESH: ErrorContext = { place: 'PwsAcquireOauth2Token', grant: 'refresh-token' };
 const REVOKE: ErrorContext = { place: 'PwsRevokeOauth2RefreshToken', grant: 'refresh-token' };
+const AUTHENTICATE: ErrorContext = { place: 'PwsAuthenticate', grant: 'code' };
 const UNAUTHENTICATE: ErrorContext = { place: 'PwsUnauthenticate', grant: 'refresh-token' };
 
 /**
@@ -49,6 +54,19 @@ export function soapOperations(site: Site, settings: ProjectorSettings): WcfOper
     requestId: request?.RequestId ?? 0,
   });
   return {
+    PwsAuthenticate: async (request, http) => {
+      const exchange = begin(request, http);
+      const result = await authenticate(exchange, request);
+      if (result.ok) return { kind: 'reply', value: { ...okMembers(exchange), ...sessionMembers(result.value) } };
+      const { refusal } = result;
+      if (refusal.code === 'elsewhere') {
+        const RedirectUrl = urlOf(site, refusal.site);
+        return { kind: 'reply', value: { ...okMembers(exchange), ...NO_SESSION, RedirectUrl } };
+      }
+      const refused = sayRefusal(exchange, refusal, AUTHENTICATE);
+      return refused.kind === 'fault' ? refused : { kind: 'reply', value: { ...refused.value, ...NO_SESSION } };
+    },
+
     PwsAcquireOauth2Token: async (request, http) => {
       const exchange = begin(request, http);
       const words: AcquisitionWords = {
