@@ -22,6 +22,7 @@ export function projector(settings: Partial<ProjectorSettings> = {}): Dialect {
       app.register(async (scope) => {
         serveWcf(scope, {
           path: all.servicePath,
+          siteUrl: site.url,
           contract: projectorContract,
           operations: soapOperations(site, all),
         });

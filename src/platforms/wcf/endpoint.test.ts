@@ -27,6 +27,7 @@ function open() {
   const app = Fastify();
   serveWcf(app, {
     path: '/greetings.svc',
+    siteUrl: 'http://greetings.example',
     contract,
     operations: {
       Greet: async (request) => {

@@ -3,6 +3,7 @@ import { dataContractWriter, wcfStyle } from '../../formats/data-contract-write.
 import type { RecordShape, Writable } from '../../formats/shape.ts';
 import type { SoapEnvelope } from '../../formats/soap-envelope.ts';
 import type { Operation, RequestOf, ResponseOf } from '../contract.ts';
+import { answerGet, type Published } from './answer-get.ts';
 import { MESSAGE_TYPE, readContentType } from './content-type.ts';
 import { actionOf, type WcfContract } from './contract.ts';
 import { inEnvelope } from './envelope.ts';
@@ -31,8 +32,7 @@ export type WcfOperations<C extends WcfContract> = {
 };
 
 /** One service at one address. */
-export interface WcfEndpoint<C extends WcfContract> {
-  readonly path: string;
+export interface WcfEndpoint<C extends WcfContract> extends Published {
   readonly contract: C;
   readonly operations: WcfOperations<C>;
 }
@@ -40,11 +40,11 @@ export interface WcfEndpoint<C extends WcfContract> {
 /** What stands behind one action. */
 type Dispatch = (envelope: SoapEnvelope, http: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-/** WCF's transport answers every other verb this way when no page is published at the address. */
-const OTHER_VERBS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+/** Neither the service nor its pages take these. */
+const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /**
- * Serves a contract at one path, over SOAP 1.1. The scope given must be the endpoint's own: its body parsers and its error handler become
+ * Serves a contract at one path, over SOAP 1.1, and its description to whoever comes by GET. The scope given must be the endpoint's own: its body parsers and its error handler become
  * WCF's. A thrown error is logged and answered with an InternalServiceFault.
  */
 export function serveWcf<const C extends WcfContract>(app: FastifyInstance, endpoint: WcfEndpoint<C>): void {
@@ -56,7 +56,12 @@ export function serveWcf<const C extends WcfContract>(app: FastifyInstance, endp
   app.route({
     method: OTHER_VERBS,
     url: path,
-    handler: (_request, reply) => reply.code(405).header('allow', 'POST').send(),
+    handler: (_request, reply) => reply.code(405).header('allow', 'GET, HEAD, POST').send(),
+  });
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: path,
+    handler: (request, reply) => answerGet(endpoint, request, reply),
   });
   app.post(path, (request, reply) => {
     // The parser above leaves bytes or nothing.

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { siteAddress } from '../../formats/site-address.ts';
+import { writeXmlDocument, xmlNode } from '../../formats/xml-document.ts';
+import type { WcfContract } from './contract.ts';
+import { PAGE_POLICY, servicePage } from './service-page.ts';
+import { writeSchema, writeSingleWsdl, writeWsdl } from './wsdl.ts';
+
+/** WCF's own spelling of its types of documents; that of messages is another. */
+const XML_TYPE = 'text/xml; charset=UTF-8';
+const HTML_TYPE = 'text/html; charset=UTF-8';
+
+export interface Published {
+  readonly path: string;
+  readonly contract: WcfContract;
+  /** The URL by which the site knows itself, without a trailing slash. */
+  readonly siteUrl: string;
+}
+
+/**
+ * Answers GET at a service's address: `?wsdl`, `?singleWsdl`, `?xsd=xsdN` and `?disco` in any case, else the page for people. Every address in an
+ * answer is absolute and begins with the host that the client asked.
+ */
+export function answerGet({ path, contract, siteUrl }: Published, request: FastifyRequest, reply: FastifyReply) {
+  const address = siteAddress(request.headers.host, siteUrl) + path;
+  const mark = request.url.indexOf('?');
+  const query = mark < 0 ? '' : request.url.slice(mark + 1).toLowerCase();
+  const number = /^xsd=xsd(\d{1,3})$/.exec(query)?.[1];
+  if (number !== undefined) {
+    const schema = writeSchema(contract, address, Number(number));
+    return schema === undefined ? reply.code(404).send() : sayXml(reply, schema);
+  }
+  switch (query) {
+    case 'wsdl':
+      return sayXml(reply, writeWsdl(contract, address));
+    case 'singlewsdl':
+      return sayXml(reply, writeSingleWsdl(contract, address));
+    case 'disco':
+      return sayXml(reply, writeDisco(address));
+    default:
+      return reply
+        .header('content-type', HTML_TYPE)
+        .header('content-security-policy', PAGE_POLICY)
+        .header('x-content-type-options', 'nosniff')
+        .send(servicePage(contract, address));
+  }
+}
+
+function sayXml(reply: FastifyReply, document: string): FastifyReply {
+  return reply.header('content-type', XML_TYPE).send(document);
+}
+
+/** The discovery document: where the description and the page are. */
+function writeDisco(address: string): string {
+  const reference = xmlNode('contractRef', {
+    ref: `${address}?wsdl`,
+    docRef: address,
+    xmlns: 'http://schemas.xmlsoap.org/disco/scl/',
+  });
+  return writeXmlDocument(
+    xmlNode(
+      'discovery',
+      {
+        'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+        'xmlns:xsd': 'http://www.w3.org/2001/XMLSchema',
+        xmlns: 'http://schemas.xmlsoap.org/disco/',
+      },
+      [reference],
+    ),
+  );
+}
