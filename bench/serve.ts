@@ -50,6 +50,8 @@ const assembled = await assemble({
   passwords: check === 'argon2' ? argon2 : accepting,
   messenger: { send: async () => 'sent' },
   serverKey: SERVER_KEY,
+  // All that is asked here comes from one address, and what a wrong password costs is among what is measured.
+  policy: { passwordFailuresPerName: 1_000_000, passwordFailuresPerAddress: 1_000_000 },
   sites: SITES,
   dialects: allDialects(),
   beside: besideDialects(),
@@ -71,6 +73,7 @@ const counted = {
     swept += gone;
     return gone;
   },
+  sweepFailures: store.sweepFailures,
 };
 const noteFailure = (error: unknown) => logger.error({ err: error }, 'sweep failed');
 let stopSweeping = startSweeping(counted, machineClock, noteFailure);

@@ -10,6 +10,7 @@ import { loadServerKey } from '../machine/server-key.ts';
 import { createWebhookMessenger } from '../machine/webhook-messenger.ts';
 import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
 import { keySchedule } from '../server/config/keys.ts';
+import { passwordPolicy } from '../server/config/passwords.ts';
 import { stepPolicy } from '../server/config/second-step.ts';
 import { type Config, readConfig } from '../server/config.ts';
 import { DEMO_CODE } from '../server/demo-world/policy.ts';
@@ -126,6 +127,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
       maintenance: config.maintenance,
       refreshRepeatSeconds: config.refreshRepeatSeconds,
       ...stepPolicy(config, config.messengerUrl === '' ? DEMO_CODE : undefined),
+      ...passwordPolicy(config),
     },
     sites,
     dialects: allDialects(configuredDialects(config)),

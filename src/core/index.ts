@@ -149,6 +149,8 @@ function isKept(refusal: Refusal): boolean {
     case 'authorization-ended':
     case 'closed-for-maintenance':
     case 'unavailable':
+    // The attempts that led to it are kept, and the moment at which they were enough.
+    case 'too-many-attempts':
       return false;
     case 'session-ended':
       return refusal.why !== 'unknown';

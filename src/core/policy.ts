@@ -9,6 +9,16 @@ export interface Policy {
   readonly secondStep: SecondStepPolicy;
   /** Characters (Unicode code points) that a new password has at least. */
   readonly passwordMinLength: number;
+  /** Wrong passwords for one name after which every password for it is refused for a while. */
+  readonly passwordFailuresPerName: number;
+  /** The same for everything that comes from one address; see `addressBlock`. */
+  readonly passwordFailuresPerAddress: number;
+  /** How long after the first of them wrong passwords are counted together. */
+  readonly passwordWindowSeconds: number;
+  /** How long passwords are refused after that many. */
+  readonly passwordHoldSeconds: number;
+  /** CIDR ranges from which wrong passwords are counted by name only. */
+  readonly passwordExemptNetworks: readonly string[];
 }
 
 /** Codes that are sent as a second step. Six digits can be guessed, so tries are counted by session, and by person over all sessions. */
@@ -41,4 +51,9 @@ export const DEFAULT_POLICY: Policy = {
     fixedCode: undefined,
   },
   passwordMinLength: 12,
+  passwordFailuresPerName: 10,
+  passwordFailuresPerAddress: 100,
+  passwordWindowSeconds: 900,
+  passwordHoldSeconds: 900,
+  passwordExemptNetworks: [],
 };

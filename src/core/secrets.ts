@@ -145,6 +145,14 @@ export function deriveEntropy(serverKey: ServerKey, presented: string, id: bigin
   };
 }
 
+/**
+ * A mark under which attempts at a name are counted: the same on every node, and good for nothing else. It is made with the server's key, because
+ * people type passwords where names belong, and a plain hash of one could be guessed.
+ */
+export function nameMark(serverKey: ServerKey, name: string): string {
+  return createHmac('sha256', serverKey).update(`name\0${name}`).digest('base64url');
+}
+
 const NOTHING = new Uint8Array(0);
 
 /**

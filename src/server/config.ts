@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { DIGIOFFICE } from './config/digioffice.ts';
 import { KEYS } from './config/keys.ts';
 import { OAUTH } from './config/oauth.ts';
+import { PASSWORDS } from './config/passwords.ts';
 import { PROJECTOR } from './config/projector.ts';
 import { SECOND_STEP } from './config/second-step.ts';
 import { onOff, setting, type ValuesOf, wholeNumber } from './config/setting.ts';
@@ -73,6 +74,7 @@ export const SETTINGS = {
   ),
   ...KEYS,
   ...SECOND_STEP,
+  ...PASSWORDS,
   ...TWINFIELD,
   ...PROJECTOR,
   ...DIGIOFFICE,

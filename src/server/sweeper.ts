@@ -17,7 +17,7 @@ export const SWEEP_TERMS: SweepTerms = { everySeconds: 60, keepSeconds: 86_400, 
  * @returns stops it; resolves when a sweep under way has ended
  */
 export function startSweeping(
-  store: Pick<Store, 'sweep'>,
+  store: Pick<Store, 'sweep' | 'sweepFailures'>,
   clock: Clock,
   onFailure: (error: unknown) => void,
   terms: SweepTerms = SWEEP_TERMS,
@@ -27,8 +27,11 @@ export function startSweeping(
 
   async function sweepAll(): Promise<void> {
     try {
-      const before = clock.now() - terms.keepSeconds * 1000;
+      const now = clock.now();
+      const before = now - terms.keepSeconds * 1000;
       while (!isStopped && (await store.sweep(before, terms.batch)) >= terms.batch);
+      // A count of failures that is over means nothing to anybody.
+      while (!isStopped && (await store.sweepFailures(now, terms.batch)) >= terms.batch);
     } catch (error) {
       onFailure(error);
     }

@@ -32,7 +32,7 @@ interface Letter {
 
 /**
  * Sends statements in an order that depends on what they are and not on who asked first: transactions that change the same rows then mostly reach
- * for them in the same order, and don't block each other crosswise. Statements of a text without a set-based form keep the order of asking.
+ * for them in the same order, and don't block each other crosswise. Statements of one text that have the same key keep the order of asking.
  * @throws when a parameter can't be stored; nothing has been sent then
  */
 export function send(ask: Ask, round: readonly Asked[]): readonly Underway[] {
@@ -54,7 +54,9 @@ function write(round: readonly Asked[]): readonly Letter[] {
     const asked = byText.get(text) ?? [];
     const many = asked[0]?.statement.many;
     if (many !== undefined && asked.length > 1) letters.push(writeMany(many, inKeyOrder(asked)));
-    else for (const one of asked) letters.push({ text, params: one.statement.params.map(toSent), asked: [one] });
+    else
+      for (const one of inKeyOrder(asked))
+        letters.push({ text, params: one.statement.params.map(toSent), asked: [one] });
   }
   return letters;
 }

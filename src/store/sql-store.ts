@@ -5,6 +5,7 @@
  * in the same unit, last, so it is there exactly when the change is.
  */
 import type { AuditEntry } from '../core/model/audit-entry.ts';
+import type { Failure, FailureCount } from '../core/model/failure-count.ts';
 import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
@@ -22,6 +23,13 @@ import { connectionIn, consentIn, selectConnections, selectConsent } from './tab
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
 import { deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
+import {
+  countFailure,
+  deleteEndedFailures,
+  deleteFailures,
+  failureCountIn,
+  selectFailures,
+} from './tables/password-failures.ts';
 import {
   claimSession,
   deleteExpiredSessions,
@@ -166,6 +174,9 @@ export function createSqlStore(sql: Sql): Store {
     completeAuthorizationRequest: (completion, entry) =>
       sql.write(() => completeAuthorization(completion, entry), [completion.id]),
     endConnection: (end, entry) => sql.write(() => endConnection(end, entry)),
+    findFailures: (subject) => readOne(selectFailures(subject), failureCountIn),
+    countFailures: (failures, entry) => sql.write(() => countFailures(failures, entry)),
+    forgetFailures: (subject) => sql.write(() => all(deleteFailures(subject))),
     removeCode: (id) => sql.write(() => all(deleteCode(id))),
     removeToken: (id) => sql.write(() => all(deleteToken(id))),
     addAuditEntry: (entry) => sql.write(() => all(insertAuditEntry(entry))),
@@ -189,6 +200,7 @@ export function createSqlStore(sql: Sql): Store {
 
     // Two sweeps at once would each see the other's rows vanish and take it for having finished.
     sweep: (before, limit) => sql.write(() => sweep(before, countOf(limit)), 'alone'),
+    sweepFailures: (before, limit) => sql.write(() => sweepFailures(before, countOf(limit)), 'alone'),
     close: () => sql.close(),
   };
 }
@@ -227,6 +239,21 @@ function poolClaim({ pool }: Redemption): readonly string[] {
   return pool === undefined ? [] : [`pool ${pool.accountId ?? 0} ${pool.clientId}`];
 }
 
+/** One statement after another, so that all who fail at once reach for names first and for addresses then. */
+function* countFailures(failures: readonly Failure[], entry: AuditEntry): Work<readonly FailureCount[]> {
+  const counts: FailureCount[] = [];
+  let isFilled = false;
+  for (const failure of failures) {
+    const [row] = yield countFailure(failure);
+    if (row === undefined) throw new Error('The database has counted a failure and does not say how many there are.');
+    const count = failureCountIn(row);
+    counts.push(count);
+    if (count.failures === failure.limit) isFilled = true;
+  }
+  if (isFilled) yield [insertAuditEntry(entry)];
+  return counts;
+}
+
 /** A family goes last: while any of its tokens waits for the next sweep, what its secret opens must still be told apart from the unknown. */
 function* sweep(before: number, limit: number): Work<number> {
   let deleted = 0;
@@ -247,6 +274,10 @@ function* sweep(before: number, limit: number): Work<number> {
   }
   if (!isMoreLeft) deleted += (yield deleteEndedFamilies(before, limit)).length;
   return deleted;
+}
+
+function* sweepFailures(before: number, limit: number): Work<number> {
+  return (yield deleteEndedFailures(before, limit)).length;
 }
 
 /** SQLite takes a negative limit for none at all. */

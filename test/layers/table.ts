@@ -22,6 +22,9 @@ const NOTHING = /(?!)/;
 /** What a store keeps: the records, and the words of the refusals that are among their members. */
 const KEPT = /^core\/((ports|model)\/|refusal\.ts$)/;
 
+/** The one value of the core that a store takes: under which form names are the same is the domain's rule, and no database's. */
+const STORE = /^(store\/|core\/model\/fold-name\.ts$)/;
+
 const RULES: readonly Rule[] = [
   { files: /^core\/(model\/|refusal\.ts$|policy\.ts$)/, values: /^core\/(model\/|refusal\.ts$|policy\.ts$)/ },
   { files: /^core\/secrets\.ts$/, values: /^core\/(model\/|refusal\.ts$|policy\.ts$)|^node:crypto$/ },
@@ -58,8 +61,8 @@ const RULES: readonly Rule[] = [
   { files: /^store\/conformance\//, values: /^(store\/|core\/|node:)/ },
   { files: /^store\/sqlite\.ts$/, values: /^(store\/|node:sqlite$)/, types: KEPT },
   { files: /^store\/postgres\.ts$/, values: /^(store\/|pg$)/, types: KEPT },
-  { files: /^store\//, values: /^store\//, types: KEPT },
   { files: /^machine\//, values: /^(machine\/|node:|jose$|@node-rs\/argon2$)/, types: /^core\/(ports|model)\// },
+  { files: /^store\//, values: STORE, types: KEPT },
   { files: /^server\//, values: /^(?!cli\/)/ },
   { files: /^cli\//, values: /^/ },
 ];

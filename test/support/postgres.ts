@@ -49,7 +49,7 @@ const EMPTY = [
   'used_once',
   'signing_keys',
   'audit_entries',
-  'signing_keys',
+  'password_failures',
 ]
   .map((table) => `delete from ${table}`)
   .concat('update node_counter set next_number = 0')

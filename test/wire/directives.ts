@@ -85,6 +85,10 @@ function readPolicy(key: string, value: string): Partial<Policy> {
     case 'sessionUseSeconds':
       if (!/^\d+$/.test(value)) throw new Error(`"${value}" is no number of seconds`);
       return { [key]: Number(value) };
+    case 'passwordFailuresPerName':
+    case 'passwordFailuresPerAddress':
+      if (!/^[1-9]\d*$/.test(value)) throw new Error(`"${value}" is no number of failures`);
+      return { [key]: Number(value) };
     default:
       throw new Error(`"${key}" is no rule of the operator`);
   }

@@ -4,15 +4,13 @@ import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import type { TakenStep } from './pass-second-step.ts';
 import { changeEntry } from './steps/change-entry.ts';
+import { checkPassword } from './steps/check-password.ts';
 import { findLiveSession, type PresentedSession } from './steps/find-live-session.ts';
 
 export interface NewPassword extends PresentedSession {
   readonly present: string;
   readonly next: string;
 }
-
-/** Seconds after which a caller who found the password checks busy may try again. */
-const BUSY_RETRY_SECONDS = 1;
 
 /**
  * A person changes their password in a session of theirs, owed or not, but never before an owed second step.
@@ -25,11 +23,13 @@ export async function changePassword(world: World, input: NewPassword): Promise<
   const at = world.clock.now();
   const found = await findLiveSession(world, input, at);
   if (!found.ok) return found;
-  const { session, account, family, about } = found.value;
+  const { session, family, about } = found.value;
   if (session.owes === 'second-step') return no({ code: 'step-owed', step: 'second-step' }, about);
-  const verdict = await world.passwords.verify(account.passwordHash, input.present);
-  if (verdict === 'busy') return no({ code: 'too-many-attempts', retryAfterSeconds: BUSY_RETRY_SECONDS }, about);
-  if (verdict === 'wrong') return no({ code: 'credentials-rejected' }, about);
+  const { name, organisation } = found.value.account;
+  const person = { name, organisationCode: organisation.code };
+  const proven = await checkPassword(world, { caller: input.caller, person, password: input.present });
+  if (!proven.ok) return no(proven.refusal, about);
+  const account = proven.value;
   // Told only to whoever knows the present password.
   const fault = faultOfPassword(account, input.present, input.next, world.policy.passwordMinLength);
   if (fault !== undefined) return no({ code: 'password-rejected', why: fault }, about);

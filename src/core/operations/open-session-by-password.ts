@@ -2,6 +2,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import type { PersonName } from '../ports/store.ts';
 import { no, type Result } from '../refusal.ts';
 import type { World } from '../world.ts';
+import { checkPassword } from './steps/check-password.ts';
 import { type OpenedSession, openSession, type SessionDoor, type SessionTerms } from './steps/open-session.ts';
 
 export interface PasswordLogon {
@@ -14,24 +15,20 @@ export interface PasswordLogon {
   readonly atHomeOnly?: boolean;
 }
 
-/** Seconds after which a caller who found the password checks busy may try again. */
-const BUSY_RETRY_SECONDS = 1;
-
 /**
  * A person logs on with name and password.
  *
- * Standing is told only to those who know the password: whoever doesn't gets `credentials-rejected` for every name, in the same time.
+ * Standing is told only to those who know the password: whoever doesn't gets `credentials-rejected` for every name, in the same time, and after
+ * enough of it `too-many-attempts`.
  */
 export async function openSessionByPassword(world: World, input: PasswordLogon): Promise<Result<OpenedSession>> {
   const { caller, door, terms } = input;
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
-  const account = await world.store.findAccount(input.person);
-  const verdict = await world.passwords.verify(account?.passwordHash, input.password);
-  const about = { accountId: account?.id };
-  if (verdict === 'busy') return no({ code: 'too-many-attempts', retryAfterSeconds: BUSY_RETRY_SECONDS }, about);
-  if (verdict === 'wrong' || account === undefined) return no({ code: 'credentials-rejected' }, about);
+  const proven = await checkPassword(world, input);
+  if (!proven.ok) return proven;
+  const account = proven.value;
   if (input.atHomeOnly === true && account.homeSite !== caller.site) {
-    return no({ code: 'elsewhere', site: account.homeSite }, about);
+    return no({ code: 'elsewhere', site: account.homeSite }, { accountId: account.id });
   }
   return openSession(world, {
     operation: 'open-session-by-password',

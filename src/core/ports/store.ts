@@ -11,6 +11,7 @@ import type { AuthorizationDecision, AuthorizationRequest } from '../model/autho
 import type { Client } from '../model/client.ts';
 import type { Company } from '../model/company.ts';
 import type { Connection, Consent } from '../model/connection.ts';
+import type { Failure, FailureCount } from '../model/failure-count.ts';
 import type { Family, RevocationReason } from '../model/family.ts';
 import type { Fingerprint } from '../model/fingerprint.ts';
 import type { Code, Delegation } from '../model/grant.ts';
@@ -214,6 +215,17 @@ export interface Store {
   completeAuthorizationRequest(completion: RequestCompletion, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Ends the consent and all that came of it: delegations, codes, families. Lost when there was nothing to end. */
   endConnection(end: ConnectionEnd, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** The count of a subject, over or not. */
+  findFailures(subject: string): Promise<FailureCount | undefined>;
+  /**
+   * Counts one failed attempt against each of its subjects, as `Failure` has it: of attempts that fail at once none is lost.
+   * @param failures in the order of kinds that every caller keeps, a name before an address: two who count the same never wait for each other
+   * @param entry kept when this attempt has filled a count
+   * @returns the counts with this attempt in them, in the same order
+   */
+  countFailures(failures: readonly Failure[], entry: AuditEntry): Promise<readonly FailureCount[]>;
+  /** Begins a subject's count anew. */
+  forgetFailures(subject: string): Promise<void>;
   /** Takes away one code or token so that another can be planted in its place: part of building a world, not of its life, and not audited. */
   removeCode(id: bigint): Promise<void>;
   removeToken(id: bigint): Promise<void>;
@@ -241,6 +253,11 @@ export interface Store {
    * @returns rows deleted; less than the limit when nothing is left
    */
   sweep(before: number, limit: number): Promise<number>;
+  /**
+   * Deletes counts of failures that were over before a moment, which nobody asks about any more.
+   * @returns rows deleted; less than the limit when nothing is left
+   */
+  sweepFailures(before: number, limit: number): Promise<number>;
   close(): Promise<void>;
 }
 

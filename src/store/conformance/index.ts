@@ -11,6 +11,7 @@ import { auditTests } from './audit.ts';
 import { authorizationTests } from './authorization.ts';
 import { connectionTests } from './connections.ts';
 import { extremeTests } from './extremes.ts';
+import { failureTests } from './failures.ts';
 import { groupTests } from './groups.ts';
 import { keyTests } from './keys.ts';
 import { nameTests } from './names.ts';
@@ -32,6 +33,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   connections: connectionTests,
   authorization: authorizationTests,
   groups: groupTests,
+  failures: failureTests,
   audit: auditTests,
   slots: slotTests,
   steps: stepTests,

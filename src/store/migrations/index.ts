@@ -10,6 +10,7 @@ import { connections } from './0004-connections.ts';
 import { clientRecords } from './0005-client-records.ts';
 import { secondStep } from './0006-second-step.ts';
 import { authorization } from './0007-authorization.ts';
+import { passwordFailures } from './0008-password-failures.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   clientRecords,
   secondStep,
   authorization,
+  passwordFailures,
 ];

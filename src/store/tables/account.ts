@@ -1,5 +1,6 @@
 /** Accounts, each read with its organisation and with whether it belongs to any company; and memberships. */
 import type { Account } from '../../core/model/account.ts';
+import { foldName } from '../../core/model/fold-name.ts';
 import type { Membership } from '../../core/model/membership.ts';
 import type { NewAccount, PasswordReplacement, PersonName } from '../../core/ports/store.ts';
 import type { Row, Statement } from '../sql.ts';
@@ -15,7 +16,6 @@ import {
   textAt,
   type Words,
 } from './columns.ts';
-import { foldName } from './fold-name.ts';
 import { listToText, textToList } from './list-text.ts';
 import { ORGANISATION_COLUMNS, organisationAt } from './organisation.ts';
 

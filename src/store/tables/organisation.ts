@@ -1,10 +1,10 @@
 /** Organisations and their companies. */
 import type { Company } from '../../core/model/company.ts';
+import { foldName } from '../../core/model/fold-name.ts';
 import type { Organisation } from '../../core/model/organisation.ts';
 import type { CompanyName } from '../../core/ports/store.ts';
 import type { Row, Statement } from '../sql.ts';
 import { insertInto, numberAt, optionalNumberAt, optionalTextAt, textAt } from './columns.ts';
-import { foldName } from './fold-name.ts';
 
 export const ORGANISATION_COLUMNS = ['id', 'code', 'deactivated_at', 'modern_logon_only_at'];
 
