@@ -147,6 +147,7 @@ function isKept(refusal: Refusal): boolean {
     case 'token-malformed':
     case 'login-required':
     case 'authorization-ended':
+    case 'not-decided-yet':
     case 'closed-for-maintenance':
     case 'unavailable':
     // The attempts that led to it are kept, and the moment at which they were enough.

@@ -12,6 +12,12 @@ export type Refusal =
   | { readonly code: 'grant-type-unsupported'; readonly asked: string }
   | { readonly code: 'token-type-unsupported'; readonly asked: string }
   | { readonly code: 'scope-rejected' }
+  /** A token was asked for a resource that the client, or what it exchanges, may not have one for. */
+  | { readonly code: 'audience-rejected' }
+  /** A token is bound to a key, or is to be, and the caller didn't prove to hold it. */
+  | { readonly code: 'key-proof-rejected'; readonly why: KeyProofFault }
+  /** A person is being asked on another device and has not answered yet. */
+  | { readonly code: 'not-decided-yet'; readonly why: 'waiting' | 'too-fast' }
   /** The client application is unknown, disabled, or did not prove itself. Which of them is not told. */
   | { readonly code: 'client-rejected' }
   /** The client proved itself but may not ask this. */
@@ -54,6 +60,8 @@ export type Refusal =
   | { readonly code: 'unavailable'; readonly retryAfterSeconds: number };
 
 export type GrantFault = 'unknown' | 'expired' | 'spent' | 'revoked' | 'not-yours' | 'verifier' | 'redirect';
+/** `used`: the same proof came before. `other-key`: it is right, and proves another key than the one that counts. */
+export type KeyProofFault = 'missing' | 'improper' | 'used' | 'other-key';
 /** `replaced`: the person opened another session where they may have one only. */
 export type SessionEnd = 'unknown' | 'expired' | 'closed' | 'revoked' | 'replaced';
 /**

@@ -10,6 +10,9 @@ const LONGEST = 16_384;
 /** How many of a client's keys are tried for one statement that doesn't name its key. */
 const MOST_TRIED = 8;
 
+/** What makes a key private or secret, of every kind of key (RFC 7518 section 6, RFC 8037 section 2). */
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
 /** Checks with the library that the field uses, which refuses keys that are too weak for their algorithm. */
 export const joseSignatures: Signatures = {
   algorithms: ALGORITHMS,
@@ -24,12 +27,13 @@ export const joseSignatures: Signatures = {
     }
     return undefined;
   },
-  async thumbprint(key) {
-    try {
-      return await calculateJwkThumbprint(key as JWK);
-    } catch {
-      return undefined;
-    }
+  async verifyOwn(text) {
+    const key = text.length > LONGEST ? undefined : headerOf(text)?.jwk;
+    // Whoever tells the private half of a key has lost it.
+    if (!isRecord(key) || PRIVATE_MEMBERS.some((member) => Object.hasOwn(key, member))) return undefined;
+    const statement = await verifyWith(text, key);
+    // A key that has verified a signature has all that its thumbprint is made of.
+    return statement === undefined ? undefined : { ...statement, thumbprint: await calculateJwkThumbprint(key as JWK) };
   },
 };
 

@@ -2,6 +2,7 @@ import type {
   AccountBar,
   AuthorizationEnd,
   GrantFault,
+  KeyProofFault,
   OwedStep,
   PasswordFault,
   Refusal,
@@ -34,6 +35,12 @@ const ACCOUNT_BARS: Readonly<Record<AccountBar, true>> = {
   'organisation-inactive': true,
 };
 const AUTHORIZATION_ENDS: Readonly<Record<AuthorizationEnd, true>> = { unknown: true, expired: true, completed: true };
+const KEY_PROOF_FAULTS: Readonly<Record<KeyProofFault, true>> = {
+  missing: true,
+  improper: true,
+  used: true,
+  'other-key': true,
+};
 const OWED_STEPS: Readonly<Record<OwedStep, true>> = { 'second-step': true, 'change-password': true };
 const STEP_FAULTS: Readonly<Record<StepFault, true>> = {
   wrong: true,
@@ -54,6 +61,12 @@ const SPECIMENS: { readonly [C in RefusalCode]: readonly Extract<Refusal, { code
   'grant-type-unsupported': [{ code: 'grant-type-unsupported', asked: 'ASKED' }],
   'token-type-unsupported': [{ code: 'token-type-unsupported', asked: 'ASKED' }],
   'scope-rejected': [{ code: 'scope-rejected' }],
+  'audience-rejected': [{ code: 'audience-rejected' }],
+  'key-proof-rejected': keys(KEY_PROOF_FAULTS).map((why) => ({ code: 'key-proof-rejected', why })),
+  'not-decided-yet': [
+    { code: 'not-decided-yet', why: 'waiting' },
+    { code: 'not-decided-yet', why: 'too-fast' },
+  ],
   'client-rejected': [{ code: 'client-rejected' }],
   'client-not-permitted': [{ code: 'client-not-permitted' }],
   'modern-logon-required': [{ code: 'modern-logon-required' }],

@@ -16,6 +16,12 @@ export interface Token {
   readonly scope: string;
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** The client that holds it, when it was exchanged for another than the family's. */
+  readonly clientId: string | undefined;
+  /** The resources that it is for, space-separated; undefined when it is for this server itself and whoever asks it. */
+  readonly audience: string | undefined;
+  /** The thumbprint (RFC 7638) of the key that its holder must prove to have; undefined when having the token is enough. */
+  readonly boundTo: string | undefined;
   /** Refresh tokens: when it was exchanged for its successor. */
   readonly spentAt: number | undefined;
   /** Refresh tokens: the refresh token and the access token that replaced it. */
@@ -29,6 +35,11 @@ export interface TokenInPlace {
   readonly family: Family;
   /** Undefined when a client acts for itself. */
   readonly account: Account | undefined;
+}
+
+/** The client that the token was issued to. */
+export function holderOf({ token, family }: Pick<TokenInPlace, 'token' | 'family'>): string | undefined {
+  return token.clientId ?? family.clientId;
 }
 
 /** Why the token no longer counts, or undefined while it does. */

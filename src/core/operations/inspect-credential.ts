@@ -5,7 +5,7 @@ import { endsAt } from '../model/session.ts';
 import { type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { barOfCredential, type Credential, findCredential } from './steps/find-credential.ts';
+import { barOfCredential, type Credential, clientOf, findCredential } from './steps/find-credential.ts';
 
 export interface CredentialInspection {
   readonly caller: Caller;
@@ -30,6 +30,10 @@ export type Inspection =
       readonly origin: string;
       /** The site that a session belongs to; for a person's token, their home. */
       readonly site: string | undefined;
+      /** The resources that a token is for, space-separated; undefined for this server itself. */
+      readonly audience: string | undefined;
+      /** The thumbprint of the key that a token is bound to. */
+      readonly boundTo: string | undefined;
     };
 
 const INACTIVE: Inspection = { active: false };
@@ -44,7 +48,7 @@ export async function inspectCredential(world: World, input: CredentialInspectio
   const client = proven.value;
   const credential = await findCredential(world, input.text);
   if (credential === undefined) return yes(INACTIVE);
-  if (credential.family.clientId !== client.id && !isPermitted(client, 'introspection')) return yes(INACTIVE);
+  if (clientOf(credential) !== client.id && !isPermitted(client, 'introspection')) return yes(INACTIVE);
   if (barOfCredential(credential, world.clock.now()) !== undefined) return yes(INACTIVE);
   if (credential.kind === 'session' && credential.session.owes !== undefined) return yes(INACTIVE);
   return yes(describe(credential));
@@ -52,12 +56,23 @@ export async function inspectCredential(world: World, input: CredentialInspectio
 
 function describe(credential: Credential): Inspection {
   const { account, family } = credential;
-  const about = { active: true, account, clientId: family.clientId, origin: family.origin } as const;
+  const about = { active: true, account, clientId: clientOf(credential), origin: family.origin } as const;
   if (credential.kind === 'session') {
     const { id, openedAt, site } = credential.session;
     const expiresAt = endsAt(credential.session);
-    return { ...about, kind: 'session', id, scope: '', issuedAt: openedAt, expiresAt, site };
+    return {
+      ...about,
+      kind: 'session',
+      id,
+      scope: '',
+      issuedAt: openedAt,
+      expiresAt,
+      site,
+      audience: undefined,
+      boundTo: undefined,
+    };
   }
-  const { id, scope, issuedAt, expiresAt } = credential.token;
-  return { ...about, kind: credential.kind, id, scope, issuedAt, expiresAt, site: account?.homeSite };
+  const { id, scope, issuedAt, expiresAt, audience, boundTo } = credential.token;
+  const { kind } = credential;
+  return { ...about, kind, id, scope, issuedAt, expiresAt, site: account?.homeSite, audience, boundTo };
 }

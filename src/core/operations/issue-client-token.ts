@@ -5,12 +5,13 @@ import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
+import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
-import { mintToken, type TokenTerms } from './steps/mint-token.ts';
+import { accessTerms, mintToken, type TokenTerms } from './steps/mint-token.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
 import { newFamily } from './steps/new-family.ts';
 
-export interface ClientTokenRequest {
+export interface ClientTokenRequest extends Bindings {
   readonly caller: Caller;
   readonly client: ClientProof;
   /** Undefined asks for everything that the client may have. */
@@ -29,11 +30,16 @@ export async function issueClientToken(world: World, input: ClientTokenRequest):
   if (!isConfidential(client)) return no({ code: 'client-not-permitted' }, { clientId: client.id });
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
+  const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  if (audience === undefined) return no({ code: 'audience-rejected' }, { clientId: client.id });
+  const key = await bindingKey(world, client, input.keyProof);
+  if (!key.ok) return key;
 
   const at = world.clock.now();
   const family = newFamily(world, caller, { accountId: undefined, clientId: client.id }, at);
-  const descent = { familyId: family.id, sessionId: undefined, account: undefined, clientId: client.id, scope };
-  const access = await mintToken(world, 'access', input.access, descent, at);
+  const own = { sessionId: undefined, account: undefined, clientId: client.id, scope };
+  const descent = { familyId: family.id, ...own, audience, boundTo: key.value };
+  const access = await mintToken(world, 'access', accessTerms(client, input.access), descent, at);
   const entry = changeEntry(world, 'issue-client-token', caller, at, { clientId: client.id, familyId: family.id });
   await world.store.open({ family, session: undefined, tokens: [access.token] }, entry);
   const expiresInSeconds = secondsLeft(access.token, at);

@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Caller } from '../model/audit-entry.ts';
-import type { Client } from '../model/client.ts';
+import { type Client, isConfidential } from '../model/client.ts';
 import type { Code } from '../model/grant.ts';
 import type { SecretForm } from '../model/secret-form.ts';
 import { secondsLeft } from '../model/token.ts';
@@ -9,12 +9,13 @@ import { type GrantFault, no, type Refused, type Result, yes } from '../refusal.
 import { answersChallenge, readSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
+import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
-import { type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
+import { accessTerms, type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
 import { newFamily } from './steps/new-family.ts';
 
-export interface CodeRedemption {
+export interface CodeRedemption extends Bindings {
   readonly caller: Caller;
   readonly client: ClientProof;
   readonly code: string;
@@ -88,13 +89,21 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   const bar = checkStanding(world, code.account, BACK_CHANNEL, caller);
   if (bar !== undefined) return no(bar, { clientId: client.id, accountId: code.account.id });
 
-  const family = newFamily(world, caller, { accountId: code.account.id, clientId: client.id }, at);
   const { account, scope } = code;
-  const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope };
-  const access = await mintToken(world, 'access', input.access, descent, at);
-  const refresh = await mintToken(world, 'refresh', input.refresh, descent, at);
-  const about = { accountId: account.id, clientId: client.id, familyId: family.id };
-  const entry = changeEntry(world, 'redeem-code', caller, at, about);
+  const about = { accountId: account.id, clientId: client.id };
+  const granted = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  if (granted === undefined) return no({ code: 'audience-rejected' }, about);
+  const shown = await bindingKey(world, client, input.keyProof);
+  if (!shown.ok) return no(shown.refusal, about);
+
+  const family = newFamily(world, caller, { accountId: account.id, clientId: client.id }, at);
+  const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope, audience: granted };
+  const boundTo = shown.value;
+  const access = await mintToken(world, 'access', accessTerms(client, input.access), { ...descent, boundTo }, at);
+  // A confidential client proves itself at each refresh; of a public one nothing but the key is known (RFC 9449 section 5).
+  const kept = isConfidential(client) ? descent : { ...descent, boundTo };
+  const refresh = await mintToken(world, 'refresh', input.refresh, kept, at);
+  const entry = changeEntry(world, 'redeem-code', caller, at, { ...about, familyId: family.id });
   const tokens = [access.token, refresh.token];
   const pool = poolOf(world, input, client, account, at);
   const redemption = { codeId: code.id, at, family, session: undefined, tokens, pool };

@@ -4,7 +4,7 @@ import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
-import { findCredential } from './steps/find-credential.ts';
+import { clientOf, findCredential } from './steps/find-credential.ts';
 
 export interface CredentialRevocation {
   readonly caller: Caller;
@@ -41,7 +41,7 @@ export async function revokeCredential(world: World, input: CredentialRevocation
   if (credential === undefined) return yes({ revoked: false });
   const { family, account } = credential;
   const about = { clientId: client.id, accountId: account?.id, familyId: family.id };
-  if (family.clientId !== client.id && !isPermitted(client, 'introspection')) {
+  if (clientOf(credential) !== client.id && !isPermitted(client, 'introspection')) {
     return no({ code: 'grant-rejected', why: 'not-yours' }, about);
   }
   if (input.atHomeOnly && account !== undefined && account.homeSite !== caller.site) {

@@ -2,10 +2,12 @@ import type { Account } from '../model/account.ts';
 import type { Caller } from '../model/audit-entry.ts';
 import type { Company } from '../model/company.ts';
 import { endsAt, type Session } from '../model/session.ts';
+import type { Token } from '../model/token.ts';
 import type { CompanyName } from '../ports/store.ts';
-import { no, type Result, yes } from '../refusal.ts';
+import { no, type Refusal, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
-import { barOfCredential, type Credential, findCredential } from './steps/find-credential.ts';
+import { checkKeyProof, type KeyProof } from './steps/check-key-proof.ts';
+import { barOfCredential, type Credential, clientOf, findCredential } from './steps/find-credential.ts';
 
 export interface CredentialUse {
   readonly caller: Caller;
@@ -20,6 +22,10 @@ export interface CredentialUse {
   readonly company?: CompanyName | undefined;
   /** Read the session that a token descends from, too, for a door that tells about it: one look-up more. */
   readonly withSession?: boolean;
+  /** The names of this door, for tokens that are for certain resources only; a door without a name takes none of those. */
+  readonly audiences?: readonly string[];
+  /** Shows that the caller holds the key that the token is bound to. Where a wire has no place for it, bound tokens open nothing. */
+  readonly keyProof?: KeyProof;
 }
 
 export interface UsedCredential {
@@ -61,6 +67,8 @@ export async function useCredential(world: World, input: CredentialUse): Promise
   const company = input.company === undefined ? undefined : await companyOf(world, account, input.company);
   if (input.company !== undefined && company === undefined) return no({ code: 'company-rejected' }, about);
   if (credential.kind !== 'session') {
+    const bound = await barOfBindings(world, input, credential.token);
+    if (bound !== undefined) return no(bound, about);
     const { sessionId } = credential.token;
     const asked = input.withSession === true && sessionId !== undefined;
     const descent = asked ? await world.store.findSessionById(sessionId) : undefined;
@@ -84,6 +92,20 @@ function siteElsewhere(credential: Credential, input: CredentialUse): string | u
 
 function companyOf(world: World, account: Account | undefined, name: CompanyName): Promise<Company | undefined> {
   return account === undefined ? Promise.resolve(undefined) : world.store.findCompany(account.id, name);
+}
+
+/** Why a token that is narrowed to a resource or bound to a key opens nothing here. */
+async function barOfBindings(world: World, input: CredentialUse, token: Token): Promise<Refusal | undefined> {
+  const { audience, boundTo } = token;
+  if (audience !== undefined && !audience.split(' ').some((name) => input.audiences?.includes(name))) {
+    return { code: 'audience-rejected' };
+  }
+  const { keyProof } = input;
+  if (keyProof === undefined) return boundTo === undefined ? undefined : { code: 'key-proof-rejected', why: 'missing' };
+  const proven = await checkKeyProof(world, keyProof, input.text);
+  if (!proven.ok) return proven.refusal;
+  // A token that isn't bound must not pass for one that is (RFC 9449 section 7.1).
+  return proven.value === boundTo ? undefined : { code: 'key-proof-rejected', why: 'other-key' };
 }
 
 type SessionCredential = Extract<Credential, { kind: 'session' }>;
@@ -114,7 +136,7 @@ function usedToken(
   return {
     kind,
     account,
-    clientId: family.clientId,
+    clientId: clientOf(credential),
     session,
     sessionId: token.sessionId,
     company,

@@ -7,11 +7,16 @@ export interface SignedStatement {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** A statement with the name that follows from its key alone (RFC 7638). */
+export interface KeyedStatement extends SignedStatement {
+  readonly thumbprint: string;
+}
+
 export interface Signatures {
   /** The algorithms that are taken, as RFC 7518 names them: none by which a public key could pass for a secret, none without a signature. */
   readonly algorithms: readonly string[];
   /** Undefined when the text is no such statement, or none of these keys has signed it. */
   verify(text: string, keys: readonly PublicKey[]): Promise<SignedStatement | undefined>;
-  /** The name that follows from a public key alone (RFC 7638), or undefined when it is no public key. */
-  thumbprint(key: PublicKey): Promise<string | undefined>;
+  /** The same for a text that brings its own public key in its header: undefined when that isn't all of the key that may be told. */
+  verifyOwn(text: string): Promise<KeyedStatement | undefined>;
 }

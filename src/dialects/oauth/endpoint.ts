@@ -1,16 +1,20 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/model/audit-entry.ts';
-import type { Result } from '../../core/refusal.ts';
+import type { Refusal, Result } from '../../core/refusal.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { answerJson, answerRefusal, withoutKeeping } from './answer.ts';
 import { type ClientReading, readClient } from './client-authentication.ts';
-import { improper, type Parameters, readParameters } from './parameters.ts';
+import { type KeyProof, readKeyProof } from './dpop.ts';
+import { improper, type Parameters, readParameters, type Targets } from './parameters.ts';
 
 /** A request of an endpoint that takes forms, read. */
 export interface OauthRequest {
   /** How the client proves itself, or why it can't be read. */
   readonly client: ClientReading;
   readonly parameters: Parameters;
+  readonly targets: Targets;
+  /** The DPoP proof that came with it. */
+  readonly keyProof: KeyProof | undefined;
   readonly caller: Caller;
 }
 
@@ -35,21 +39,32 @@ export function serveEndpoint(
   audiences: readonly string[],
   endpoint: Endpoint,
 ): void {
-  const accepted = [...audiences, `${site.url}${path}`];
+  const url = `${site.url}${path}`;
+  const accepted = [...audiences, url];
   app.post(path, async (request, reply) => {
     const caller = callerOf('oauth', site, request);
-    const reading = readParameters(request);
+    const reading = readRequest(request, url, accepted);
     const result = reading.ok
-      ? await endpoint.answer({
-          client: readClient(request.headers.authorization, reading.parameters, accepted),
-          parameters: reading.parameters,
-          caller,
-        })
+      ? await endpoint.answer({ ...reading.asked, caller })
       : site.core.refuse(endpoint.operation, caller, reading.refusal);
     if (!result.ok) return answerRefusal(reply, result.refusal);
     return result.value === undefined ? withoutKeeping(reply.code(200)).send() : answerJson(reply, 200, result.value);
   });
   serveOtherMethods(app, path, 'POST', OTHER_METHODS);
+}
+
+type RequestReading =
+  | { readonly ok: true; readonly asked: Omit<OauthRequest, 'caller'> }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+function readRequest(request: FastifyRequest, url: string, audiences: readonly string[]): RequestReading {
+  const reading = readParameters(request);
+  if (!reading.ok) return reading;
+  const proof = readKeyProof(request, url);
+  if (!proof.ok) return proof;
+  const { parameters, targets } = reading;
+  const client = readClient(request.headers.authorization, parameters, audiences);
+  return { ok: true, asked: { client, parameters, targets, keyProof: proof.keyProof } };
 }
 
 /** Answers 405 in OAuth's words, naming what is allowed. The body isn't read. */

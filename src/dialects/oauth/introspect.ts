@@ -2,6 +2,7 @@ import type { Inspection } from '../../core/operations/inspect-credential.ts';
 import type { Site } from '../dialect.ts';
 import type { Endpoint } from './endpoint.ts';
 import { missing } from './parameters.ts';
+import { subjectOf } from './token-terms.ts';
 
 /** What kind of credential it is, as `token_use` says it. Whoever guards an API must let `access_token` through and nothing else. */
 const USES = { access: 'access_token', refresh: 'refresh_token', session: 'session' } as const;
@@ -29,22 +30,29 @@ export function introspectEndpoint(site: Site): Endpoint {
  */
 function inspectionAnswer(site: Site, inspection: Inspection) {
   if (!inspection.active) return { active: false };
-  const { kind, id, account, clientId, scope, issuedAt, expiresAt, origin } = inspection;
+  const { kind, id, account, clientId, scope, issuedAt, expiresAt, origin, boundTo, audience } = inspection;
   return {
     active: true,
     token_use: USES[kind],
-    token_type: kind === 'access' ? 'Bearer' : undefined,
+    token_type: kind === 'access' ? (boundTo === undefined ? 'Bearer' : 'DPoP') : undefined,
     scope: scope === '' ? undefined : scope,
     client_id: clientId,
     username: account?.name,
-    // A client that acts for itself is its own subject (RFC 9068 section 2.2).
-    sub: account === undefined ? clientId : String(account.id),
+    sub: subjectOf(account, clientId),
+    aud: audienceOf(audience),
     iss: site.url,
     iat: Math.floor(issuedAt / 1000),
     exp: Math.floor(expiresAt / 1000),
     // The same 16 hexadecimal digits that a signed token carries; an identifier, good for nothing else.
     jti: id.toString(16).padStart(16, '0'),
+    cnf: boundTo === undefined ? undefined : { jkt: boundTo },
     origin,
     site: inspection.site,
   };
+}
+
+/** One name alone, several as a list (RFC 7519 section 4.1.3). A token for this server and whoever asks it names nobody. */
+function audienceOf(audience: string | undefined): string | readonly string[] | undefined {
+  const names = audience?.split(' ');
+  return names?.length === 1 ? names[0] : names;
 }

@@ -1,4 +1,11 @@
-import type { AccountBar, AuthorizationEnd, GrantFault, OwedStep, Vocabulary } from '../../core/refusal.ts';
+import type {
+  AccountBar,
+  AuthorizationEnd,
+  GrantFault,
+  KeyProofFault,
+  OwedStep,
+  Vocabulary,
+} from '../../core/refusal.ts';
 
 /** An OAuth error as it goes out (RFC 6749 section 5.2). */
 export interface OauthWord {
@@ -50,6 +57,21 @@ const STEPS: Readonly<Record<OwedStep, string>> = {
   'change-password': 'The account must change its password.',
 };
 
+/** RFC 9449 section 5: the proof is at fault, or, when it proves another key, what it came with. */
+const KEY_PROOF_ERRORS: Readonly<Record<KeyProofFault, string>> = {
+  missing: 'invalid_dpop_proof',
+  improper: 'invalid_dpop_proof',
+  used: 'invalid_dpop_proof',
+  'other-key': 'invalid_grant',
+};
+
+const KEY_PROOF_FAULTS: Readonly<Record<KeyProofFault, string>> = {
+  missing: 'A DPoP proof is needed.',
+  improper: 'The DPoP proof is not one for this request.',
+  used: 'The DPoP proof was used before.',
+  'other-key': 'The DPoP proof is of another key.',
+};
+
 /** OAuth's word for every refusal. Those that no endpoint of today can get are named for the day that one does. */
 export const vocabulary: Vocabulary<OauthWord> = {
   'request-malformed': ({ missing, improper }) =>
@@ -63,6 +85,12 @@ export const vocabulary: Vocabulary<OauthWord> = {
   'grant-type-unsupported': () => word('unsupported_grant_type', 'The grant type is not supported.'),
   'token-type-unsupported': () => word('unsupported_token_type', 'The token type is not supported.'),
   'scope-rejected': () => word('invalid_scope', 'The scope is more than may be given.'),
+  'audience-rejected': () => word('invalid_target', 'The resource is none that a token may be given for.'),
+  'key-proof-rejected': ({ why }) => word(KEY_PROOF_ERRORS[why], KEY_PROOF_FAULTS[why]),
+  'not-decided-yet': ({ why }) =>
+    why === 'waiting'
+      ? word('authorization_pending', 'The person has not answered yet.')
+      : word('slow_down', 'Asked again too soon; wait five seconds longer between two requests from now on.'),
   'client-rejected': () => ({
     ...word('invalid_client', 'The client is unknown or did not prove itself.'),
     status: 401,

@@ -97,6 +97,10 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'token-type-unsupported': ({ asked }) =>
     error(50635, 'OauthUnsupportedTokenType', `Unsupported OAuth2 Token Type "${asked}".`),
   'scope-rejected': (_refusal, { place }) => invalidRequest(place, [], ['scope']),
+  'audience-rejected': (_refusal, { place }) => invalidRequest(place, [], ['resource']),
+  // A ticket that is bound to a key can't be used on a wire that has no place for the proof.
+  'key-proof-rejected': () => invalidTicket,
+  'not-decided-yet': (_refusal, { grant }) => invalidGrant(grant === 'code' ? 'Code not Found' : REFRESH_REASON),
   'client-rejected': () => invalidClient,
   'client-not-permitted': () => invalidClient,
   'modern-logon-required': () => permissionDenied,

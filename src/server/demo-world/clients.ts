@@ -15,6 +15,9 @@ export const DEMO_KEY = {
   d: 'kzWF8hnkK22jX0rSClYd3MBWjDVZtgENOiDI2ZmBg1U',
 } as const;
 
+/** A made-up API of the demo's organisation, and another that it has besides. */
+const AUDIENCES = ['https://api.acme.example/', 'https://files.acme.example/'];
+
 const REDIRECTS = ['https://my.app.com/redirect-handler', 'http://127.0.0.1:9999/callback'];
 
 /** The client of the Projector seed pages, with the values that they print. */
@@ -57,6 +60,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
     scopes: ['openid', 'profile', 'email', 'offline_access'],
+    audiences: AUDIENCES,
   },
   {
     id: 'demo-spa',
@@ -66,6 +70,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
     scopes: ['openid', 'profile', 'email', 'offline_access'],
+    audiences: AUDIENCES,
   },
   {
     id: 'demo-machine',
@@ -75,6 +80,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     permits: ['client-credentials', 'introspection', 'exchange'],
     redirectUris: [],
     scopes: ['read', 'write'],
+    audiences: AUDIENCES,
   },
   {
     id: 'demo-signer',
@@ -85,7 +91,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     permits: ['client-credentials', 'code', 'refresh', 'exchange'],
     redirectUris: REDIRECTS,
     scopes: ['openid', 'profile', 'email', 'offline_access', 'read'],
-    audiences: ['https://api.acme.example/'],
+    audiences: AUDIENCES,
     accessForm: 'signed',
   },
 ];

@@ -11,6 +11,7 @@ import { clientRecords } from './0005-client-records.ts';
 import { secondStep } from './0006-second-step.ts';
 import { authorization } from './0007-authorization.ts';
 import { passwordFailures } from './0008-password-failures.ts';
+import { tokenBindings } from './0009-token-bindings.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   secondStep,
   authorization,
   passwordFailures,
+  tokenBindings,
 ];

@@ -10,6 +10,7 @@ import {
   numberAt,
   optionalIdAt,
   optionalNumberAt,
+  optionalTextAt,
   selectList,
   textAt,
   type Words,
@@ -34,6 +35,9 @@ const COLUMNS = [
   'spent_at',
   'successor_id',
   'successor_access_id',
+  'client_id',
+  'audience',
+  'bound_to',
 ];
 
 function tokenIn(row: Row): Token {
@@ -50,6 +54,9 @@ function tokenIn(row: Row): Token {
     spentAt: optionalNumberAt(row, 9),
     successorId: optionalIdAt(row, 10),
     successorAccessId: optionalIdAt(row, 11),
+    clientId: optionalTextAt(row, 12),
+    audience: optionalTextAt(row, 13),
+    boundTo: optionalTextAt(row, 14),
   };
 }
 
@@ -80,7 +87,15 @@ export function tokenInPlaceIn(row: Row): TokenInPlace {
 }
 
 const INSERT = insertInto('tokens', COLUMNS);
-const INSERT_MANY = insertMany('tokens', COLUMNS, ['kind', 'fingerprint', 'lookup', 'scope']);
+const INSERT_MANY = insertMany('tokens', COLUMNS, [
+  'kind',
+  'fingerprint',
+  'lookup',
+  'scope',
+  'client_id',
+  'audience',
+  'bound_to',
+]);
 
 export function insertToken(token: Token): Statement {
   return {
@@ -99,6 +114,9 @@ export function insertToken(token: Token): Statement {
       token.spentAt ?? null,
       token.successorId ?? null,
       token.successorAccessId ?? null,
+      token.clientId ?? null,
+      token.audience ?? null,
+      token.boundTo ?? null,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { type Account, barOf } from '../../model/account.ts';
 import { endOfFamily, type Family } from '../../model/family.ts';
 import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
-import { faultOf, type Token, type TokenInPlace } from '../../model/token.ts';
+import { faultOf, holderOf, type Token, type TokenInPlace } from '../../model/token.ts';
 import type { Refusal, SessionEnd } from '../../refusal.ts';
 import { recogniseSecret, type SecretReference } from '../../secrets.ts';
 import type { World } from '../../world.ts';
@@ -15,6 +15,11 @@ export type Credential =
       readonly family: Family;
       readonly account: Account | undefined;
     };
+
+/** The client that a credential was issued to, undefined when a person opened it alone. */
+export function clientOf(credential: Credential): string | undefined {
+  return credential.kind === 'session' ? credential.family.clientId : holderOf(credential);
+}
 
 /** Reads a presented text as whatever it is: one look-up, in the table that its form tells. */
 export async function findCredential(world: World, text: string): Promise<Credential | undefined> {

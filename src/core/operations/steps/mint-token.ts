@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account.ts';
+import type { Client } from '../../model/client.ts';
 import type { SecretForm } from '../../model/secret-form.ts';
 import type { Token } from '../../model/token.ts';
 import { type Entropy, fingerprint, jtiOf, writeSecret } from '../../secrets.ts';
@@ -10,6 +11,10 @@ export interface TokenFacts {
   readonly account: Account | undefined;
   readonly clientId: string | undefined;
   readonly scope: string;
+  /** The resources that it is for; none means this server itself. */
+  readonly audience: readonly string[];
+  /** The thumbprint of the key that it is bound to. */
+  readonly boundTo: string | undefined;
   /** Epoch milliseconds, as everywhere in the core. */
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -18,11 +23,15 @@ export interface TokenFacts {
 /** A token whose text is a signed statement (RFC 7519). `jti` must be among the claims: the token is found by it. */
 export interface SignedForm {
   readonly name: 'signed';
+  /** As the header tells it (RFC 7515 section 4.1.9); without a word, `JWT`. */
+  readonly type?: string;
   readonly claims: (facts: TokenFacts) => Readonly<Record<string, unknown>>;
 }
 
 export interface TokenTerms {
   readonly form: SecretForm | SignedForm;
+  /** The form for clients that want to read their tokens, where a wire offers both. */
+  readonly signed?: SignedForm;
   readonly lifetimeSeconds: number;
 }
 
@@ -33,6 +42,11 @@ export interface Descent {
   readonly account: Account | undefined;
   readonly clientId: string | undefined;
   readonly scope: string;
+  /** The client that the token is exchanged for, when that isn't the family's. */
+  readonly holderId?: string | undefined;
+  /** The resources that it is for, space-separated; empty or left out for this server itself. */
+  readonly audience?: string | undefined;
+  readonly boundTo?: string | undefined;
 }
 
 export interface MintedToken {
@@ -66,11 +80,20 @@ export async function mintToken(
     scope: descent.scope,
     issuedAt: at,
     expiresAt,
+    clientId: descent.holderId,
+    audience: descent.audience === '' ? undefined : descent.audience,
+    boundTo: descent.boundTo,
     spentAt: undefined,
     successorId: undefined,
     successorAccessId: undefined,
   };
   return { token, text: secret.text };
+}
+
+/** The terms for one client's access tokens: signed when its record asks for it and the wire has such a form. */
+export function accessTerms(client: Client, terms: TokenTerms): TokenTerms {
+  const { signed: form, lifetimeSeconds } = terms;
+  return client.accessForm === 'signed' && form !== undefined ? { form, lifetimeSeconds } : terms;
 }
 
 function isSigned(form: SecretForm | SignedForm): form is SignedForm {
@@ -85,7 +108,10 @@ async function signed(
   issuedAt: number,
   expiresAt: number,
 ) {
-  const { account, clientId, scope } = descent;
-  const text = await world.signer.sign(form.claims({ jti: jtiOf(id), account, clientId, scope, issuedAt, expiresAt }));
+  const { account, scope, boundTo } = descent;
+  const clientId = descent.holderId ?? descent.clientId;
+  const audience = (descent.audience ?? '').split(' ').filter((word) => word !== '');
+  const facts = { jti: jtiOf(id), account, clientId, scope, audience, boundTo, issuedAt, expiresAt };
+  const text = await world.signer.sign(form.claims(facts), { type: form.type });
   return { text, fingerprint: fingerprint(text) };
 }
