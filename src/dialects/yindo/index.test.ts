@@ -87,7 +87,7 @@ test('ending one session leaves the others of the person alone', async (t) => {
   const demo = await openDemo();
   t.after(demo.close);
   const first = await logOn(demo, { clientKey: 'phone' });
-  const second = await logOn(demo, { clientKey: 'phone' });
+  const second = await logOn(demo, { clientKey: 'tablet' });
   assert.notEqual(first.sessionKey, second.sessionKey);
   const ended = await demo.core.endCredential({
     caller: { dialect: 'yindo', site: 'c1', address: '127.0.0.1' },
@@ -98,6 +98,15 @@ test('ending one session leaves the others of the person alone', async (t) => {
   assert.ok(ended.ok);
   assert.equal((await me(demo, first.access_token ?? '')).statusCode, 401);
   assert.equal((await me(demo, second.access_token ?? '')).statusCode, 200);
+});
+
+test('of twenty logons on one device at once one session is left', async (t) => {
+  const demo = await openDemo();
+  t.after(demo.close);
+  const tokens = await Promise.all(Array.from({ length: 20 }, () => logOn(demo, { clientKey: 'phone' })));
+  const answers = await Promise.all(tokens.map(({ access_token: token }) => me(demo, token ?? '')));
+  assert.equal(answers.filter(({ statusCode }) => statusCode === 200).length, 1);
+  assert.equal(answers.filter(({ statusCode }) => statusCode === 401).length, 19);
 });
 
 test('a logon and its refusals are in the audit trail, and nonsense is not', async (t) => {

@@ -4,7 +4,7 @@ export interface YindoSettings {
   readonly accessLifetimeSeconds: number;
   /** Tell `.issued` and `.expires` after the members that the documentation lists, as the framework's template does. */
   readonly ticketDates: boolean;
-  /** Read every token request as a form and answer it in JSON, whatever its headers say, as the framework does. */
+  /** Read every token request as a form and answer it in JSON, whatever its verb and headers say, as the framework does. */
   readonly formOnly: boolean;
   readonly tokenPath: string;
   readonly mePath: string;

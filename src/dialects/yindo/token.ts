@@ -41,10 +41,10 @@ const FAULTS: Readonly<Record<TokenFault, string>> = {
 export function tokenAnswers(site: Site, settings: YindoSettings) {
   return async (reading: TokenReading<Request>, request: FastifyRequest): Promise<Answer> => {
     const caller = callerOf('yindo', site, request);
-    const asked = readLogon(reading);
+    const asked = readLogon(reading, settings.formOnly);
     if (!asked.ok) return refused(site.core.refuse('open-session-by-password', caller, asked.refusal).refusal);
     const { userName, password, clientKey } = asked.logon;
-    const { accessLifetimeSeconds: lifetimeSeconds } = settings;
+    const { accessLifetimeSeconds: lifetimeSeconds, formOnly } = settings;
     const opened = await site.core.openSessionByPassword({
       caller,
       person: { name: userName },
@@ -56,6 +56,8 @@ export function tokenAnswers(site: Site, settings: YindoSettings) {
         lifetimeSeconds,
         deviceKey: clientKey,
         site: undefined,
+        // A device has one session of a person: the next one with its key takes its place.
+        slot: clientKey === undefined ? undefined : `yindo:${clientKey}`,
         access: { form: ACCESS_TOKEN, lifetimeSeconds },
       },
     });
@@ -68,7 +70,8 @@ export function tokenAnswers(site: Site, settings: YindoSettings) {
       value: {
         access_token: access.text,
         token_type: 'bearer',
-        expires_in: Math.floor((expiresAt - issuedAt) / 1000),
+        // The framework keeps the end in whole seconds and counts from a now with a fraction, so it always tells one second less.
+        expires_in: Math.floor((expiresAt - issuedAt) / 1000) - (formOnly ? 1 : 0),
         userName: account.name,
         userID: String(account.id),
         sessionKey: sessionKeyOf(session.id),
@@ -83,18 +86,22 @@ function refused(refusal: Refusal): Answer {
   return { ok: false, error: say(vocabulary, refusal, undefined) };
 }
 
-/** The grant type is looked at first, as the framework does, so that what isn't a form at all is an unsupported grant. */
-function readLogon(reading: TokenReading<Request>): LogonReading {
+/**
+ * The grant type is looked at first, as the framework does, so that what isn't a form at all is an unsupported grant.
+ * @param isCheckedLater the framework hands a name and a password on as they are, absent ones too, and its template finds them wrong
+ */
+function readLogon(reading: TokenReading<Request>, isCheckedLater: boolean): LogonReading {
   if (!reading.ok) return malformed([], [FAULTS[reading.fault]]);
-  const { grant_type: grantType, userName, password, clientKey } = reading.fields satisfies TokenFields<Request>;
+  const { grant_type: grantType, clientKey } = reading.fields satisfies TokenFields<Request>;
   if (grantType !== 'password') {
     return { ok: false, refusal: { code: 'grant-type-unsupported', asked: grantType ?? '' } };
   }
+  const { userName = '', password = '' } = reading.fields;
   // Web API's "Required" takes an empty text for an absent one.
-  const missing = [...(userName ? [] : ['userName']), ...(password ? [] : ['password'])];
-  if (!userName || !password) return malformed(missing, []);
+  const missing = [...(userName === '' ? ['userName'] : []), ...(password === '' ? ['password'] : [])];
+  if (missing.length > 0 && !isCheckedLater) return malformed(missing, []);
   const improper = [
-    ...(isPlain(userName) ? [] : ['userName field is invalid']),
+    ...(isPlain(userName) || isCheckedLater ? [] : ['userName field is invalid']),
     ...(clientKey === undefined || (isPlain(clientKey) && clientKey.length <= LONGEST_CLIENT_KEY)
       ? []
       : ['clientKey field is invalid']),

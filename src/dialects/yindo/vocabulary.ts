@@ -5,6 +5,13 @@ function word(error: string, description?: string): TokenError {
   return { error, description };
 }
 
+function later(description: string, retryAfterSeconds: number): TokenError {
+  return { error: 'temporarily_unavailable', description, retryAfterSeconds };
+}
+
+/** When a client may ask again while the system is closed. */
+const MAINTENANCE_RETRY_SECONDS = 120;
+
 /** Told only to those who know the password. */
 const BARS: Readonly<Record<AccountBar, string>> = {
   untrusted: 'This user may not log on from this address.',
@@ -57,8 +64,8 @@ export const vocabulary: Vocabulary<TokenError> = {
   'authorization-ended': () => word('invalid_grant', 'The authorization has ended.'),
   elsewhere: () => word('invalid_grant', 'This user belongs to another server.'),
   'too-many-attempts': ({ retryAfterSeconds }) =>
-    word('temporarily_unavailable', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`),
-  'closed-for-maintenance': () => word('temporarily_unavailable', 'The system is closed for maintenance.'),
+    later(`Too many attempts. Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds),
+  'closed-for-maintenance': () => later('The system is closed for maintenance.', MAINTENANCE_RETRY_SECONDS),
   unavailable: ({ retryAfterSeconds }) =>
-    word('temporarily_unavailable', `The system is not available now. Try again in ${retryAfterSeconds} seconds.`),
+    later(`The system is not available now. Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds),
 };

@@ -12,6 +12,8 @@ import { jsonText } from './write-json.ts';
 export interface TokenError {
   readonly error: string;
   readonly description: string | undefined;
+  /** When the same request may be answered otherwise, for whoever is told to come back. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 export type TokenAnswer<A extends RecordShape> =
@@ -30,13 +32,15 @@ const HEADERS = { 'cache-control': 'no-cache', pragma: 'no-cache', expires: '-1'
 const JSON_HEADERS = { ...HEADERS, 'content-type': 'application/json;charset=UTF-8' };
 
 export interface TokenManners {
-  /** A body is a form whatever it is labelled, and the answer JSON whatever is accepted, as Katana has it. */
+  /**
+   * As Katana has it: a body is a form whatever it is labelled and whatever the verb, and the answer is JSON whatever is accepted. Otherwise only POST
+   * issues anything; other verbs are answered as Katana answers them without a body.
+   */
   readonly formOnly: boolean;
 }
 
 /**
  * Serves a token endpoint in Katana's manners: errors are always 400 and always JSON, and so is the answer to whoever asks for nothing else.
- * Only POST issues anything; other verbs are answered as Katana answers them without a body.
  *
  * @param answer gets every request, unreadable ones too, so that it can note what it refuses
  */
@@ -62,6 +66,8 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
   const say = async (reading: TokenReading<Q>, request: FastifyRequest, reply: FastifyReply) => {
     const said = await answer(reading, request);
     if (said.ok) return sayYes(said, request, reply);
+    const { retryAfterSeconds } = said.error;
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
     return reply.code(400).headers(JSON_HEADERS).send(errorText(said.error));
   };
   app.register(async (scope) => {
@@ -83,12 +89,28 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
         .send(errorText({ error: 'server_error', description: undefined }));
     });
     scope.all(operation.path, async (request, reply) => {
-      const { body } = request;
-      // The parser leaves bytes, or nothing when there is no body.
-      const bytes = request.method === 'POST' && Buffer.isBuffer(body) ? body : new Uint8Array();
+      const bytes = manners.formOnly || request.method === 'POST' ? await bodyOf(request) : NOTHING;
+      if (bytes === undefined) return say({ ok: false, fault: 'too-large' }, request, reply);
       return say(read(sentContentType(request.raw.rawHeaders), bytes), request, reply);
     });
   });
+}
+
+const NOTHING = new Uint8Array();
+
+/** The whole body, or undefined when it is larger than the server takes. The parser leaves those of GET, HEAD and TRACE unread. */
+async function bodyOf(request: FastifyRequest): Promise<Uint8Array | undefined> {
+  if (Buffer.isBuffer(request.body)) return request.body;
+  if (!['GET', 'HEAD', 'TRACE'].includes(request.method)) return NOTHING;
+  const pieces: Buffer[] = [];
+  let length = 0;
+  // Nothing has set an encoding on it, so it gives bytes.
+  for await (const piece of request.raw as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > request.routeOptions.bodyLimit) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /**

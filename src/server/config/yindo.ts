@@ -6,7 +6,7 @@ export const YINDO = {
     'TESSERA_YINDO_FORM_ONLY',
     onOff,
     YINDO_DEFAULTS.formOnly ? 'on' : 'off',
-    'Read every token request as a form and answer it in JSON, whatever its headers say, as the framework does.',
+    'Read every token request as a form and answer it in JSON, whatever its verb and headers say, as the framework does.',
   ),
 } as const;
 
