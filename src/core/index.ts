@@ -12,6 +12,7 @@ import { changePassword } from './operations/change-password.ts';
 import { completeAuthorization } from './operations/complete-authorization.ts';
 import { convertSession } from './operations/convert-session.ts';
 import { decideAuthorization } from './operations/decide-authorization.ts';
+import { deriveToken } from './operations/derive-token.ts';
 import { describeAuthorization } from './operations/describe-authorization.ts';
 import { endConnection } from './operations/end-connection.ts';
 import { endCredential } from './operations/end-credential.ts';
@@ -52,6 +53,7 @@ const OPERATIONS = {
   refreshTokens,
   issueClientToken,
   convertSession,
+  deriveToken,
   useCredential,
   selectCompany,
   sendSecondStep,

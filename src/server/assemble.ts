@@ -20,6 +20,7 @@ import { joseSignatures } from '../machine/jose-signatures.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
 import { networkFence } from '../machine/network-fence.ts';
 import { createSealing, type Sealing } from '../machine/sealing.ts';
+import { createSharedKeys } from '../machine/shared-keys.ts';
 import { createPagesDoor } from '../pages/door.ts';
 import { PAGES_DEFAULTS } from '../pages/settings.ts';
 import { createApp } from './app.ts';
@@ -77,6 +78,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
     maker,
     sealing,
     schedule: parts.keySchedule ?? DEFAULT_KEY_SCHEDULE,
+    sharedKeys: createSharedKeys(serverKey),
   });
   const { signer } = keyring;
   const world: World = {

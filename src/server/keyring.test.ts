@@ -7,6 +7,7 @@ import type { Signer } from '../core/ports/signer.ts';
 import type { Store } from '../core/ports/store.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
 import { createSealing } from '../machine/sealing.ts';
+import { createSharedKeys } from '../machine/shared-keys.ts';
 import { openStore } from '../store/open-store.ts';
 import { openKeyring } from './keyring.ts';
 
@@ -21,7 +22,14 @@ async function emptyStore(t: TestContext): Promise<Store> {
 
 function ring(store: Store, clock: ReturnType<typeof createStandingClock>, serverKey: Uint8Array = SERVER_KEY) {
   const sealing = createSealing(serverKey);
-  return openKeyring({ store, clock, sealing, maker: createKeyMaker(sealing), schedule: DEFAULT_KEY_SCHEDULE });
+  return openKeyring({
+    store,
+    clock,
+    sealing,
+    maker: createKeyMaker(sealing),
+    schedule: DEFAULT_KEY_SCHEDULE,
+    sharedKeys: createSharedKeys(serverKey),
+  });
 }
 
 function verify(signer: Signer, token: string) {

@@ -13,7 +13,7 @@ import {
 } from '../core/model/signing-key.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { KeyMaker } from '../core/ports/key-maker.ts';
-import type { Signer } from '../core/ports/signer.ts';
+import type { SharedKey, Signer } from '../core/ports/signer.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { Sealing } from '../machine/sealing.ts';
 import { openSigningKey, type SignJws } from '../machine/sign-jws.ts';
@@ -24,6 +24,7 @@ export interface KeyringParts {
   readonly maker: KeyMaker;
   readonly sealing: Sealing;
   readonly schedule: KeySchedule;
+  readonly sharedKeys: (shared: SharedKey) => SignJws;
 }
 
 export interface Keyring {
@@ -34,7 +35,7 @@ export interface Keyring {
 
 /** @throws when the store holds keys that were sealed under another server key: signing with new ones would disown what was issued */
 export async function openKeyring(parts: KeyringParts): Promise<Keyring> {
-  const { store, clock, maker, sealing, schedule } = parts;
+  const { store, clock, maker, sealing, schedule, sharedKeys } = parts;
   const opened = new Map<string, SignJws>();
   let keys: readonly SigningKey[] = [];
   let published: { readonly keys: readonly Readonly<Record<string, unknown>>[] } = { keys: [] };
@@ -70,7 +71,8 @@ export async function openKeyring(parts: KeyringParts): Promise<Keyring> {
   return {
     keep,
     signer: {
-      async sign(claims, { algorithm = 'EdDSA', type = 'JWT' } = {}) {
+      async sign(claims, { algorithm = 'EdDSA', type = 'JWT', shared } = {}) {
+        if (shared !== undefined) return sharedKeys(shared)(claims, type);
         const key = signingNow(keys, algorithm, clock.now());
         const signJws = key === undefined ? undefined : opened.get(key.id);
         if (signJws === undefined) throw new Error(`There is no key to sign with ${algorithm}.`);

@@ -6,9 +6,10 @@
  */
 import type { AuditEntry } from '../core/model/audit-entry.ts';
 import type { Failure, FailureCount } from '../core/model/failure-count.ts';
+import type { Token } from '../core/model/token.ts';
 import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
-import { accountAt, insertAccount, insertMembership, selectAccount } from './tables/account.ts';
+import { accountAt, insertAccount, insertMembership, selectAccount, selectAccountByEmail } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
 import {
   authorizationRequestIn,
@@ -21,7 +22,7 @@ import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCo
 import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
 import { connectionIn, consentIn, selectConnections, selectConsent } from './tables/consent.ts';
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
-import { deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
+import { claimFamily, deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
 import {
   countFailure,
@@ -75,7 +76,8 @@ export function createSqlStore(sql: Sql): Store {
   return {
     findClient: (id) => readOne(selectClient(id), clientAt),
     async findAccount(name) {
-      const [row, other] = await sql.read(selectAccount(name));
+      let [row, other] = await sql.read(selectAccount(name));
+      if (row === undefined && name.orEmail === true) [row, other] = await sql.read(selectAccountByEmail(name));
       return row === undefined || other !== undefined ? undefined : accountAt(row, 0);
     },
     findDelegation: (id) => readOne(selectDelegation(id), delegationIn),
@@ -122,21 +124,24 @@ export function createSqlStore(sql: Sql): Store {
         },
         [rotation.spentId, rotation.refresh.id],
       ),
-    convertSession: ({ sessionId, closeAt, token }, entry) =>
+    convertSession: ({ sessionId, closeAt, token, refresh }, entry) =>
       sql.write(
         function* (): Work<Won> {
           const claimed = yield claimSession(sessionId, closeAt);
           if (claimed.length === 0) return 'lost';
-          yield [
-            insertToken(token),
-            keepFamily(token.familyId, token.expiresAt, token.issuedAt),
-            insertAuditEntry(entry),
-          ];
+          yield* addTokens(refresh === undefined ? [token] : [token, refresh], entry);
           return 'won';
         },
         // Any number of conversions that leave the session open may run at once.
         closeAt === undefined ? [] : [sessionId],
       ),
+    addToken: (token, entry) =>
+      sql.write(function* (): Work<Won> {
+        const claimed = yield claimFamily(token.familyId);
+        if (claimed.length === 0) return 'lost';
+        yield* addTokens([token], entry);
+        return 'won';
+      }),
     useOnce: (fingerprint, expiresAt) =>
       sql.write(function* (): Work<'first' | 'again'> {
         const added = yield insertUsedOnce(fingerprint, expiresAt);
@@ -225,6 +230,12 @@ function* open(opening: Opening, entry: AuditEntry): Work<void> {
     ...tokens.map(insertToken),
     insertAuditEntry(entry),
   ];
+}
+
+/** Tokens that a living family gets later; it is kept for as long as they are. */
+function* addTokens(tokens: readonly Token[], entry: AuditEntry): Work<void> {
+  const kept = tokens.map(({ familyId, expiresAt, issuedAt }) => keepFamily(familyId, expiresAt, issuedAt));
+  yield [...tokens.map(insertToken), ...kept, insertAuditEntry(entry)];
 }
 
 /** @returns how many connections had to go */

@@ -12,17 +12,22 @@ export interface SessionConversion {
   readonly session: string;
   /** Leave the session open beside the token. */
   readonly preserve: boolean;
+  /** A session counts only at the site that it belongs to. */
+  readonly atItsSiteOnly?: boolean;
   readonly access: TokenTerms;
+  /** Issued beside it where the wire hands out both. */
+  readonly refresh?: TokenTerms | undefined;
 }
 
 export interface ConvertedSession {
   readonly account: Account;
   readonly access: MintedToken;
+  readonly refresh: MintedToken | undefined;
   readonly preserved: boolean;
 }
 
 /**
- * A session is turned into an access token that descends from the same logon. Unless preserved, the session is closed in the same step: of
+ * A session is turned into an access token, and a refresh token where one is asked for, that descend from the same logon. Unless preserved, the session is closed in the same step: of
  * two conversions at once, one wins.
  */
 export async function convertSession(world: World, input: SessionConversion): Promise<Result<ConvertedSession>> {
@@ -35,14 +40,20 @@ export async function convertSession(world: World, input: SessionConversion): Pr
   const at = world.clock.now();
   const bar = barOfCredential(found, at);
   if (bar !== undefined) return no(bar, about);
+  if (input.atItsSiteOnly === true && session.site !== caller.site) {
+    return no({ code: 'elsewhere', site: session.site }, about);
+  }
   if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);
 
   const descent = { familyId: family.id, sessionId: session.id, account, clientId: family.clientId, scope: '' };
   const access = await mintToken(world, 'access', input.access, descent, at);
+  const refresh =
+    input.refresh === undefined ? undefined : await mintToken(world, 'refresh', input.refresh, descent, at);
   const entry = changeEntry(world, 'convert-session', caller, at, about);
   const closeAt = preserve ? undefined : at;
-  const outcome = await world.store.convertSession({ sessionId: session.id, closeAt, token: access.token }, entry);
+  const conversion = { sessionId: session.id, closeAt, token: access.token, refresh: refresh?.token };
+  const outcome = await world.store.convertSession(conversion, entry);
   return outcome === 'won'
-    ? yes({ account, access, preserved: preserve })
+    ? yes({ account, access, refresh, preserved: preserve })
     : no({ code: 'session-ended', why: 'closed' }, about);
 }

@@ -40,6 +40,8 @@ export interface SecretKey {
 export interface PersonName {
   readonly name: string;
   readonly organisationCode?: string | undefined;
+  /** Where nobody has the name, it may be a person's e-mail address. */
+  readonly orEmail?: boolean;
 }
 
 /** A new family with what it opens. A session that names a slot and owes no second step takes it: the family that had it is revoked as `replaced`. */
@@ -91,6 +93,7 @@ export interface Conversion {
   /** When set, the session is closed in the same step. */
   readonly closeAt: number | undefined;
   readonly token: Token;
+  readonly refresh?: Token | undefined;
 }
 
 /** A code to be sent, and what bounds the sending of it. */
@@ -154,7 +157,7 @@ export interface ConnectionEnd {
 
 export interface Store {
   findClient(id: string): Promise<Client | undefined>;
-  /** Undefined when nobody has the name, and when several organisations have it and none was named. */
+  /** Undefined when nobody has the name, and when several people have it: in several organisations and none was named, or one e-mail address. */
   findAccount(name: PersonName): Promise<Account | undefined>;
   findDelegation(id: string): Promise<Delegation | undefined>;
   findCode(key: SecretKey): Promise<Code | undefined>;
@@ -182,6 +185,8 @@ export interface Store {
   rotate(rotation: Rotation, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the session was already closed or its family revoked. */
   convertSession(conversion: Conversion, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Lost when the token's family was revoked. */
+  addToken(token: Token, entry: AuditEntry): Promise<'won' | 'lost'>;
   /**
    * Remembers until a moment that something which may be presented only once was presented. It guards a change and is none, so it has no entry of its own.
    */

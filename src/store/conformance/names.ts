@@ -81,6 +81,30 @@ export const nameTests: Topic = {
     assert.equal(await store.findAccount({ name: 'ada', organisationCode: '' }), undefined);
   },
 
+  'a person is found by e-mail address where that is asked for and nobody has it for a name': async (store) => {
+    await store.addOrganisation(ORGANISATION);
+    await store.addOrganisation({ ...ORGANISATION, id: 2, code: 'OTHER' });
+    const people = [
+      { id: 1, name: 'ada', email: 'Ada@Acme.example' },
+      { id: 2, name: 'bob', email: undefined },
+      { id: 3, name: 'carol', email: 'both@acme.example' },
+      { id: 4, name: 'dave', email: 'BOTH@acme.example', organisationId: 2 },
+      { id: 5, name: 'ada@acme.example', email: 'other@acme.example', organisationId: 2 },
+    ];
+    for (const person of people) assert.equal(await store.addAccount(newAccount(person)), 'added');
+    const idOf = async (name: string, organisationCode?: string) =>
+      (await store.findAccount({ name, organisationCode, orEmail: true }))?.id;
+    assert.equal(await idOf('ADA@ACME.EXAMPLE'), 5);
+    assert.equal(await idOf('ada@acme.example', 'ACME'), 1);
+    assert.equal(await idOf('other@acme.example'), 5);
+    assert.equal(await idOf('both@acme.example'), undefined);
+    assert.equal(await idOf('both@acme.example', 'other'), 4);
+    assert.equal(await idOf('bob'), 2);
+    assert.equal(await idOf('nobody@acme.example'), undefined);
+    assert.equal(await idOf(''), undefined);
+    assert.equal(await store.findAccount({ name: 'other@acme.example' }), undefined);
+  },
+
   'what is taken changes nothing': async (store) => {
     await settle(store);
     assert.equal(await store.addOrganisation({ ...ORGANISATION, code: 'NEW', deactivatedAt: 1 }), 'taken');

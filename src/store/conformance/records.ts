@@ -270,6 +270,28 @@ export const recordTests: Topic = {
     assert.deepEqual((await store.findToken(kept))?.token, kept);
   },
 
+  'a conversion may leave two tokens, and a family gets more while it lives': async (store) => {
+    await settle(store);
+    const { session, family } = await openFamily(store);
+    const [token, later, late] = [newToken(family.id), newToken(family.id), newToken(family.id)];
+    const refresh = newToken(family.id, { kind: 'refresh', expiresAt: EXPIRY * 2 });
+    const conversion = { sessionId: session.id, closeAt: NOW, token, refresh };
+    assert.equal(await store.convertSession(conversion, newEntry()), 'won');
+    assert.deepEqual((await store.findToken(token))?.token, token);
+    assert.deepEqual((await store.findToken(refresh))?.token, refresh);
+    const entry = newEntry({ familyId: family.id });
+    assert.equal(await store.addToken(later, entry), 'won');
+    assert.deepEqual((await store.findToken(later))?.token, later);
+    assert.deepEqual((await store.listAuditEntries(0n, 10)).at(-1), entry);
+    await store.revokeFamily(family.id, 'asked', NOW, newEntry());
+    assert.equal(await store.addToken(late, newEntry()), 'lost');
+    assert.equal(await store.addToken(newToken(nextId()), newEntry()), 'lost');
+    assert.equal(await store.findToken(late), undefined);
+    // They keep the family for as long as they last.
+    await store.sweep(EXPIRY + 1, 100);
+    assert.equal((await store.findToken(refresh))?.family.revokedWhy, 'asked');
+  },
+
   'a revoked family shows in everything that descends from it, and stays as it was revoked first': async (store) => {
     await settle(store);
     const { family, session, refresh, access } = await openFamily(store);

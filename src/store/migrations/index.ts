@@ -12,6 +12,7 @@ import { secondStep } from './0006-second-step.ts';
 import { authorization } from './0007-authorization.ts';
 import { passwordFailures } from './0008-password-failures.ts';
 import { tokenBindings } from './0009-token-bindings.ts';
+import { accountEmails } from './0010-account-emails.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   authorization,
   passwordFailures,
   tokenBindings,
+  accountEmails,
 ];

@@ -76,7 +76,7 @@ function passwordChangeAt(row: Row, at: number): Account['passwordChange'] {
   return id === undefined ? undefined : { id, familyId: idAt(row, at + 1) };
 }
 
-const INSERT = `${insertInto('accounts', [...OWN_COLUMNS, 'name_folded', 'organisation_id'])} on conflict do nothing`;
+const INSERT = `${insertInto('accounts', [...OWN_COLUMNS, 'name_folded', 'email_folded', 'organisation_id'])} on conflict do nothing`;
 
 /** Changes no row when the id, or the name within the organisation, is taken. */
 export function insertAccount(account: NewAccount): Statement {
@@ -99,6 +99,7 @@ export function insertAccount(account: NewAccount): Statement {
       account.deletedAt ?? null,
       listToText(account.trustedNetworks),
       foldName(account.name),
+      account.email === undefined ? null : foldName(account.email),
       account.organisationId,
     ],
   };
@@ -113,6 +114,17 @@ export function selectAccount({ name, organisationCode }: PersonName): Statement
   return organisationCode === undefined
     ? { text: BY_NAME_ALONE, params: [foldName(name)] }
     : { text: BY_BOTH_NAMES, params: [foldName(name), foldName(organisationCode)] };
+}
+
+const BY_EMAIL = `select ${ACCOUNT_LIST} from accounts a join organisations o on o.id = a.organisation_id where a.email_folded = $1`;
+const BY_EMAIL_ALONE = `${BY_EMAIL} limit 2`;
+const BY_EMAIL_AND_ORGANISATION = `${BY_EMAIL} and o.code_folded = $2 limit 2`;
+
+/** The same with the name as an e-mail address, which several people may share. */
+export function selectAccountByEmail({ name, organisationCode }: PersonName): Statement {
+  return organisationCode === undefined
+    ? { text: BY_EMAIL_ALONE, params: [foldName(name)] }
+    : { text: BY_EMAIL_AND_ORGANISATION, params: [foldName(name), foldName(organisationCode)] };
 }
 
 const REPLACE_PASSWORD = `update accounts

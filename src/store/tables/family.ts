@@ -13,7 +13,7 @@ import {
   textAt,
   type Words,
 } from './columns.ts';
-import { insertMany, updateMany } from './set-based.ts';
+import { insertMany, selectMany, updateMany } from './set-based.ts';
 
 const REASONS: Words<RevocationReason> = {
   asked: true,
@@ -89,6 +89,14 @@ const KEEP_MANY: SetBased = {
 /** Keeps a family until a new descendant expires. Mostly it is kept for long enough already, and nothing is written. */
 export function keepFamily(id: bigint, until: number, now: number): Statement {
   return { text: KEEP, params: [id, until, keptUntil(until, now)], many: KEEP_MANY };
+}
+
+const SELECT_LIVE = 'select id from families where id = $1 and revoked_at is null';
+const SELECT_MANY_LIVE = selectMany(SELECT_LIVE, 'bigint');
+
+/** Gives no row when the family was revoked, or isn't there. */
+export function claimFamily(id: bigint): Statement {
+  return { text: SELECT_LIVE, params: [id], many: SELECT_MANY_LIVE };
 }
 
 const REVOKE = 'update families set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null';

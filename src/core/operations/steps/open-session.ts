@@ -24,6 +24,8 @@ export interface SessionTerms {
   readonly slot?: string | undefined;
   /** Issued with the session where the wire hands out both, or the token alone. */
   readonly access: TokenTerms | undefined;
+  /** Issued beside the access token, for a wire on which it belongs to whoever logged on and to no client. */
+  readonly refresh?: TokenTerms | undefined;
 }
 
 /** A door that opens sessions, and what its wire can carry. */
@@ -38,6 +40,7 @@ export interface OpenedSession {
   /** The session's own secret, when its terms give it one. */
   readonly secret: string | undefined;
   readonly access: MintedToken | undefined;
+  readonly refresh: MintedToken | undefined;
   readonly owes: OwedStep | undefined;
 }
 
@@ -86,12 +89,12 @@ export async function openSession(world: World, request: SessionRequest): Promis
   };
   const descent = { familyId: family.id, sessionId: id, account, clientId, scope: '' };
   // Nothing that opens doors is handed out while a step is owed.
-  const access =
-    terms.access === undefined || owes !== undefined
-      ? undefined
-      : await mintToken(world, 'access', terms.access, descent, at);
-  const tokens = access === undefined ? [] : [access.token];
+  const mint = async (kind: 'access' | 'refresh', terms: TokenTerms | undefined) =>
+    terms === undefined || owes !== undefined ? undefined : await mintToken(world, kind, terms, descent, at);
+  const access = await mint('access', terms.access);
+  const refresh = await mint('refresh', terms.refresh);
+  const tokens = [access, refresh].flatMap((minted) => (minted === undefined ? [] : [minted.token]));
   const entry = changeEntry(world, request.operation, caller, at, { ...about, familyId: family.id });
   await world.store.open({ family, session, tokens }, entry);
-  return yes({ account, session, secret: secret?.text, access, owes });
+  return yes({ account, session, secret: secret?.text, access, refresh, owes });
 }
