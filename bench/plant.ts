@@ -15,7 +15,7 @@ import { changeEntry } from '../src/core/operations/steps/change-entry.ts';
 import { mintToken } from '../src/core/operations/steps/mint-token.ts';
 import type { World } from '../src/core/world.ts';
 import { DEFAULT_SETTINGS } from '../src/dialects/digioffice/settings.ts';
-import { tokenTerms } from '../src/dialects/digioffice/token-claims.ts';
+import { tokensOf } from '../src/dialects/digioffice/token-claims.ts';
 import type { Assembled } from '../src/server/assemble.ts';
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
 
@@ -94,7 +94,7 @@ async function openSession(core: Assembled['core']): Promise<string> {
 }
 
 async function convert(core: Assembled['core'], session: string): Promise<string> {
-  const access = tokenTerms(DEFAULT_SETTINGS);
+  const access = tokensOf(DEFAULT_SETTINGS, CALLER.site).access();
   const converted = await core.convertSession({ caller: CALLER, session, preserve: true, access });
   if (!converted.ok) throw new Error(`no token was signed: ${converted.refusal.code}`);
   return converted.value.access.text;

@@ -3,7 +3,7 @@
  * and passes over whatever isn't one of those still to come. So an element that is out of order, repeated, unknown or in another namespace
  * is lost without a word, and what is missing is null.
  */
-import type { Enumeration, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
+import type { Enumeration, List, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
 import { readScalar } from './xml-lexical.ts';
 import { xmlMembers } from './xml-members.ts';
 import { child, type XmlElement } from './xml-read.ts';
@@ -37,6 +37,20 @@ export function dataContractReader<const R extends RecordShape>(
   };
   // The shape says at run time what its type says to the compiler, which can't follow it through the loop over the members.
   return reader as (element: XmlElement | undefined) => XmlValueReading<ValueOf<R> | null>;
+}
+
+/** Builds the reader of a list that is a document of its own. Items of another name are passed over, and nil ones left out. */
+export function dataContractListReader<const I extends RecordShape>(
+  shape: List<I>,
+): (element: XmlElement) => XmlValueReading<ValueOf<I>[]> {
+  const read = valueReader(shape);
+  const reader = (element: XmlElement): XmlValueReading<unknown> => {
+    const slot: FaultSlot = { fault: undefined };
+    const value = read(element, slot);
+    return slot.fault === undefined ? { ok: true, value } : { ok: false, fault: slot.fault };
+  };
+  // As above.
+  return reader as (element: XmlElement) => XmlValueReading<ValueOf<I>[]>;
 }
 
 /** The serializer's complaint when a document's root isn't the one that it expects; undefined when it is. */

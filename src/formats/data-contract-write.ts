@@ -6,7 +6,7 @@
  */
 import { arraysNamespace } from './data-contract-read.ts';
 import { type DataContractStyle, type Scope, startTag, type Tags } from './data-contract-tags.ts';
-import type { RecordShape, Shape, Writable } from './shape.ts';
+import type { List, RecordShape, Shape, Writable } from './shape.ts';
 import { type ScalarValue, writeScalar } from './xml-lexical.ts';
 import { xmlMembers } from './xml-members.ts';
 import { xmlText } from './xml-write.ts';
@@ -56,6 +56,18 @@ export function dataContractWriter<const R extends RecordShape>(
   });
   const content = recordContent(shape, { style, scope: tags.scope, depth });
   return (value) => element(tags, content(value));
+}
+
+/** Builds the writer of a list as a document of its own, under the list's name. */
+export function dataContractListWriter<const I extends RecordShape>(
+  shape: List<I>,
+  style: DataContractStyle,
+): (items: readonly Writable<I>[]) => string {
+  const { name, namespace } = shape;
+  const scope: Scope = { prefix: '', namespace: '', outer: undefined };
+  const tags = startTag({ style, scope, depth: 1, name, namespace, contract: namespace, isRoot: true });
+  const content = contentWriter(shape, { style, scope: tags.scope, depth: 1 });
+  return (items) => element(tags, content(items));
 }
 
 function element(tags: Tags, content: string): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { digiofficeSettings } from './config/digioffice.ts';
 import { readConfig } from './config.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -35,6 +36,34 @@ test('more than one worker needs a database that takes more than one writer', ()
 test('ports leave room for the clusters', () => {
   assert.equal(readConfig({ TESSERA_PORT: '65533' }).ok, true);
   for (const port of ['65534', '0', '-1', '8080x', '']) assert.equal(readConfig({ TESSERA_PORT: port }).ok, false);
+});
+
+test('digioffice goes without TLS on loopback only, and has a shared key only where it signs with one', () => {
+  const settingsAt = (environment: Record<string, string>) => {
+    const read = readConfig(environment);
+    return read.ok ? digiofficeSettings(read.config) : read.problems.join();
+  };
+  const required = (environment: Record<string, string>) => {
+    const settings = settingsAt(environment);
+    return typeof settings === 'string' ? settings : settings.requireSecureConnection;
+  };
+  assert.equal(required({}), false);
+  assert.equal(required({ TESSERA_HOST: '0.0.0.0' }), true);
+  assert.equal(required({ TESSERA_DIGIOFFICE_REQUIRE_SECURE: 'on' }), true);
+  const off = { TESSERA_DIGIOFFICE_REQUIRE_SECURE: 'off' };
+  assert.equal(required(off), false);
+  assert.match(String(required({ ...off, TESSERA_HOST: '0.0.0.0' })), /REQUIRE_SECURE: may be off on loopback only/);
+
+  const key = Buffer.alloc(32, 1).toString('base64');
+  const shared = { TESSERA_DIGIOFFICE_SIGNING: 'hs256', TESSERA_DIGIOFFICE_SIGNING_KEY: key };
+  assert.partialDeepStrictEqual(settingsAt(shared), { signing: 'hs256', signingKey: key });
+  for (const wrong of [Buffer.alloc(31).toString('base64'), 'no base64!', '====']) {
+    const said = settingsAt({ ...shared, TESSERA_DIGIOFFICE_SIGNING_KEY: wrong });
+    assert.match(String(said), /^TESSERA_DIGIOFFICE_SIGNING_KEY: must/);
+    assert.ok(!String(said).includes(wrong));
+  }
+  assert.match(String(settingsAt({ TESSERA_DIGIOFFICE_SIGNING_KEY: key })), /nothing is signed with it/);
+  assert.partialDeepStrictEqual(settingsAt({ TESSERA_DIGIOFFICE_AUDIENCES: 'a, b,' }), { audiences: ['a', 'b'] });
 });
 
 test("the variables of the tests are none of the server's", () => {

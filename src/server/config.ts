@@ -4,7 +4,7 @@
  * table.
  */
 import { z } from 'zod';
-import { DIGIOFFICE } from './config/digioffice.ts';
+import { DIGIOFFICE, digiofficeProblems } from './config/digioffice.ts';
 import { KEYS } from './config/keys.ts';
 import { OAUTH } from './config/oauth.ts';
 import { PASSWORDS } from './config/passwords.ts';
@@ -117,5 +117,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'TESSERA_WORKERS: the embedded database has a single writer; set TESSERA_DATABASE to have more workers',
     );
   }
+  if (problems.length === 0) problems.push(...digiofficeProblems(config));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
 }

@@ -48,8 +48,24 @@ async function send(request: Sent): Promise<void> {
   if (answer.body === '' || request.method === 'HEAD') return;
   if (type === 'application/xml') assert.ok(readXml(answer.body).ok, said);
   else if (type === 'text/plain') assert.equal(answer.body, '404', said);
+  else if (type === 'text/html; charset=utf-8') assertPage(answer.body, said);
   else assert.equal(typeof JSON.parse(answer.body), 'object', said);
 }
+
+/** Whatever was sent, nothing of it became a tag of the page. */
+function assertPage(page: string, said: string): void {
+  assert.match(page, /^<!DOCTYPE html>\n/, said);
+  const tags = [...page.matchAll(/<\/?([a-z0-9!]*)/gi)].map(([, name = '']) => name.toLowerCase());
+  assert.deepEqual(
+    tags.filter((name) => !PAGE_TAGS.has(name)),
+    [],
+    said,
+  );
+}
+
+const PAGE_TAGS = new Set(
+  '!doctype html head meta title link body h1 h2 a div p b table tbody tr th td ul li'.split(' '),
+);
 
 async function isStillThere(): Promise<void> {
   const answer = await demo.inject('c1', { method: 'GET', url: '/api/auth.json', headers: { 'x-ss-id': session } });

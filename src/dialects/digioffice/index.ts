@@ -1,20 +1,27 @@
 /**
  * The DigiOffice gateway: people log on with name and password on a ServiceStack host and turn their session into a token.
  *
- * The folder holds that system's contract, its words for refusals, and the mapping of its operations to the core. Routes, formats and error
- * shapes are the platform's. It knows nothing of how sessions and tokens are kept.
+ * The folder holds that system's contract, its words for refusals, and the mapping of its operations to the core. Routes, formats, error
+ * shapes and pages are the platform's. It knows nothing of how sessions and tokens are kept.
  */
 import { serveServiceStack } from '../../platforms/servicestack/index.ts';
 import { callerOf, type Dialect } from '../dialect.ts';
+import { accessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
-import { contract } from './contract.ts';
+import { contractOf, type DigiofficeContract } from './contract.ts';
+import { jwtAccessToken } from './jwt-access-token.ts';
 import { sessionToToken } from './session-to-token.ts';
 import { DEFAULT_SETTINGS, type DigiofficeSettings } from './settings.ts';
 
 export type { DigiofficeSettings } from './settings.ts';
 
 /** What each operation asks of the core, for its notes. */
-const CORE_NAMES = { Authenticate: 'open-session-by-password', ConvertSessionToToken: 'convert-session' } as const;
+const CORE_NAMES: Readonly<Record<keyof DigiofficeContract['operations'], string>> = {
+  Authenticate: 'open-session-by-password',
+  ConvertSessionToToken: 'convert-session',
+  GetAccessToken: 'derive-token',
+  GetJWTAccessToken: 'derive-token',
+};
 
 /** Which field was improper the wire tells; the core has no use for it. */
 const NOT_UNDERSTOOD = { code: 'request-malformed', missing: [], improper: [] } as const;
@@ -22,20 +29,19 @@ const NOT_UNDERSTOOD = { code: 'request-malformed', missing: [], improper: [] } 
 /** The dialect of DigiOffice, served on every site. */
 export function digioffice(settings: Partial<DigiofficeSettings> = {}): Dialect {
   const all: DigiofficeSettings = { ...DEFAULT_SETTINGS, ...settings };
-  const { prefix, defaultFormat } = all;
   return {
     name: 'digioffice',
     register: (app, site) => {
-      const performers = {
-        Authenticate: authenticate(site, all),
-        ConvertSessionToToken: sessionToToken(site, all),
-      };
       serveServiceStack(app, {
-        contract,
-        performers,
-        prefix,
+        ...all,
+        contract: contractOf(all.generation),
+        performers: {
+          Authenticate: authenticate(site, all),
+          ConvertSessionToToken: sessionToToken(site, all),
+          GetAccessToken: accessToken(site, all),
+          GetJWTAccessToken: jwtAccessToken(site, all),
+        },
         url: site.url,
-        defaultFormat,
         onUnreadable: (operation, request) => {
           const name = operation === undefined ? 'read-request' : CORE_NAMES[operation];
           site.core.refuse(name, callerOf('digioffice', site, request), NOT_UNDERSTOOD);

@@ -1,10 +1,10 @@
 /**
- * The framework's cookies and headers by which a client says who it is, and how they are set.
+ * The framework's cookies, and how they are set.
  *
  * `ss-opt` tells which of two ids is the session's: `ss-pid` when it says `perm`, else `ss-id`. Only that one is a secret here; the
  * other names the session and opens nothing, so that a cookie kept for years never holds the key to a session meant for days.
  */
-import type { Call, SetCookie } from '../../platforms/servicestack/index.ts';
+import type { SetCookie } from '../../platforms/servicestack/index.ts';
 
 export const SESSION_ID = 'ss-id';
 export const PERMANENT_ID = 'ss-pid';
@@ -17,33 +17,6 @@ const PERMANENT_YEARS = 20;
 
 /** Characters of either id. */
 const ID_LENGTH = 20;
-
-export interface PresentedToken {
-  readonly text: string;
-  readonly from: 'header' | 'cookie';
-}
-
-/** The token of `Authorization: Bearer`, whose scheme may be in any letter case, else that of the cookie. */
-export function presentedToken({ request, cookies }: Call): PresentedToken | undefined {
-  const { authorization } = request.headers;
-  if (authorization?.slice(0, 7).toLowerCase() === 'bearer ') {
-    const text = authorization.slice(7).trim();
-    if (text !== '') return { text, from: 'header' };
-  }
-  const text = cookies.get(TOKEN);
-  return text === undefined ? undefined : { text, from: 'cookie' };
-}
-
-/** The id of the session that is meant: each of the three is looked for in its `X-` header, then among the cookies. */
-export function presentedSession(call: Call): string | undefined {
-  const isPermanent = presented(call, OPTIONS)?.includes('perm') === true;
-  return presented(call, isPermanent ? PERMANENT_ID : SESSION_ID);
-}
-
-function presented({ request, cookies }: Call, name: string): string | undefined {
-  const header = request.headers[`x-${name}`];
-  return typeof header === 'string' && header !== '' ? header : cookies.get(name);
-}
 
 export interface NewSession {
   readonly secret: string;

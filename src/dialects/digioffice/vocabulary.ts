@@ -2,10 +2,10 @@ import { type Refusal, say, type Vocabulary } from '../../core/refusal.ts';
 import { type Failure, failed, type ServiceError, thrownInside } from '../../platforms/servicestack/index.ts';
 
 /**
- * What was presented when the refusal came: name and password, a session's cookie or header, or a token. The same end is another error for a
- * token than for a session, which the framework just doesn't find.
+ * What was presented when the refusal came: name and password in the request or as Basic credentials, a session's cookie or header, a token, or a
+ * refresh token. The same end is another error for a token than for a session, which the framework just doesn't find.
  */
-export type Presented = 'password' | 'session' | 'token';
+export type Presented = 'password' | 'basic' | 'session' | 'token' | 'refresh';
 
 const UNAUTHENTICATED: Failure = { kind: 'unauthenticated' };
 
@@ -13,10 +13,14 @@ const UNAUTHENTICATED: Failure = { kind: 'unauthenticated' };
 const WRONG_PASSWORD = thrownInside(401, 'Unauthorized', 'Invalid Username or Password');
 const LOCKED = thrownInside(401, 'AuthenticationException', 'This account has been locked');
 const INVALID_TOKEN = tokenError('Token is invalid');
+const INVALID_REFRESH = thrownInside(400, 'ArgumentException', 'Token is invalid');
 const EXPIRED_TOKEN = tokenError('Token has expired');
 const INVALIDATED_TOKEN = tokenError('Token has been invalidated');
 
-/** DigiOffice's word for every refusal. Those that speak of clients and grants can't come from its two operations. */
+/** What a browser is sent back with to where its form was: the rest is for its person to read as it comes. */
+export const SIGN_IN_FAILURES: readonly string[] = [WRONG_PASSWORD.error.message, LOCKED.error.message];
+
+/** DigiOffice's word for every refusal. Those that speak of clients and grants can't come from its operations. */
 export const vocabulary: Vocabulary<Failure, Presented> = {
   'request-malformed': ({ missing, improper }) =>
     thrownInside(400, 'ArgumentException', `Invalid or missing: ${[...missing, ...improper].join(', ')}`),
@@ -31,21 +35,28 @@ export const vocabulary: Vocabulary<Failure, Presented> = {
   'modern-logon-required': () => thrownInside(403, 'Forbidden', 'This account requires OAuth 2.0'),
   'credentials-rejected': () => WRONG_PASSWORD,
   'token-rejected': () => INVALID_TOKEN,
-  'token-malformed': () => INVALID_TOKEN,
-  'grant-rejected': ({ why }) => {
+  'token-malformed': (_refusal, presented) => (presented === 'refresh' ? INVALID_REFRESH : INVALID_TOKEN),
+  'grant-rejected': ({ why }, presented) => {
+    if (presented === 'refresh' && why === 'not-yours') return INVALID_REFRESH;
     if (why === 'expired') return EXPIRED_TOKEN;
     return why === 'revoked' || why === 'spent' ? INVALIDATED_TOKEN : INVALID_TOKEN;
   },
   'session-ended': ({ why }, presented) => {
+    if (presented === 'refresh') {
+      if (why === 'unknown') return INVALID_REFRESH;
+      return inService(why === 'expired' ? EXPIRED_TOKEN : INVALIDATED_TOKEN);
+    }
     if (presented !== 'token' || why === 'unknown') return UNAUTHENTICATED;
     return why === 'expired' ? EXPIRED_TOKEN : INVALIDATED_TOKEN;
   },
-  'account-barred': ({ why }) => {
-    if (why === 'deleted') return WRONG_PASSWORD;
+  'account-barred': ({ why }, presented) => {
+    if (why === 'deleted') {
+      return presented === 'refresh' ? thrownInside(404, 'NotFound', 'User does not exist') : WRONG_PASSWORD;
+    }
     return why === 'untrusted' ? thrownInside(403, 'Forbidden', 'This address is not allowed') : LOCKED;
   },
   'step-owed': ({ step }, presented) => {
-    if (presented !== 'password') return UNAUTHENTICATED;
+    if (presented !== 'password' && presented !== 'basic') return UNAUTHENTICATED;
     const message = step === 'second-step' ? 'A second step is required' : 'The password must be changed';
     return thrownInside(403, 'Forbidden', message);
   },
@@ -71,11 +82,18 @@ export const vocabulary: Vocabulary<Failure, Presented> = {
 };
 
 export function sayRefusal(refusal: Refusal, presented: Presented): Failure {
-  return say(vocabulary, refusal, presented);
+  const failure = say(vocabulary, refusal, presented);
+  // Basic credentials are looked at before the operation is reached, too.
+  if (presented !== 'basic' || failure.kind !== 'failed') return failure;
+  return { ...failure, error: { ...failure.error, thrown: 'as-http-error' } };
+}
+
+function inService(failure: Extract<Failure, { kind: 'failed' }>): Failure {
+  return failed({ ...failure.error, thrown: 'in-service' });
 }
 
 /** The framework finds a bad token before the operation is reached. */
-function tokenError(message: string): Failure {
+function tokenError(message: string) {
   const error: ServiceError = { thrown: 'in-filter', status: 401, code: 'TokenException', message };
   return failed(error);
 }

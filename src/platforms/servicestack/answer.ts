@@ -3,8 +3,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import type { Cookies } from '../../formats/cookies.ts';
-import type { RequestOf, ResponseOf } from '../contract.ts';
-import type { ServiceStackContract, Verb } from './contract.ts';
+import type { RequestOf, ResponseOf, ServiceStackContract, Verb } from './contract.ts';
 import type { ServiceError } from './response-status.ts';
 import type { SetCookie } from './set-cookie.ts';
 
@@ -17,14 +16,22 @@ export interface Call {
   /** Came over TLS, or a proxy says so. */
   readonly isSecure: boolean;
   readonly cookies: Cookies;
+  /** What a form, else the query, says under a name in any letter case; for what isn't a member of the request. */
+  readonly field: (name: string) => string | undefined;
+}
+
+interface Said {
+  readonly cookies?: readonly SetCookie[];
+  /** Where a browser goes that asked for HTML, instead of seeing the answer. An address of this site. */
+  readonly seeOther?: string | undefined;
 }
 
 /** A no: an error in ResponseStatus, or the framework's wordless answer to a caller without credentials. */
 export type Failure =
-  | { readonly kind: 'failed'; readonly error: ServiceError; readonly cookies?: readonly SetCookie[] }
+  | ({ readonly kind: 'failed'; readonly error: ServiceError } & Said)
   | { readonly kind: 'unauthenticated'; readonly cookies?: readonly SetCookie[] };
 
-export type Answer<V> = { readonly kind: 'done'; readonly value: V; readonly cookies?: readonly SetCookie[] } | Failure;
+export type Answer<V> = ({ readonly kind: 'done'; readonly value: V } & Said) | Failure;
 
 /** What the dialect does for each operation of the contract. */
 export type Performers<C extends ServiceStackContract> = {
@@ -34,11 +41,11 @@ export type Performers<C extends ServiceStackContract> = {
   ) => Promise<Answer<ResponseOf<C['operations'][N]>>>;
 };
 
-export function failed(error: ServiceError): Failure {
+export function failed(error: ServiceError): Extract<Failure, { kind: 'failed' }> {
   return { kind: 'failed', error };
 }
 
 /** The failure of an error from inside the operation. */
 export function thrownInside(status: number, code: string, message: string): Extract<Failure, { kind: 'failed' }> {
-  return { kind: 'failed', error: { thrown: 'in-service', status, code, message } };
+  return failed({ thrown: 'in-service', status, code, message });
 }

@@ -18,7 +18,7 @@ function body(key: string, text: string | Uint8Array) {
   const format = ofKey(formats, key);
   assert.ok(format?.codec);
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  return { bytes, contentType: format.contentType, charset: undefined, read: format.codec.reader(shape) };
+  return { bytes, format: key, contentType: format.contentType, charset: undefined, read: format.codec.reader(shape) };
 }
 
 function value(binding: Binding) {
@@ -46,14 +46,32 @@ test('later layers are laid over earlier ones, and all over the body', () => {
   });
 });
 
-test('unknown names, empty values and members that are no scalars are passed over', () => {
+test('unknown names and empty values are passed over', () => {
   const layer = [
     ['nope', 'x'],
     ['Name', ''],
-    ['Meta', '{a:b}'],
     ['__proto__', 'x'],
   ] as const;
   assert.deepEqual(value(bind(body('json', '{"Name":"kept"}'), [layer])), { ...nulls, Name: 'kept' });
+});
+
+test('what is no scalar is given as JSV', () => {
+  assert.deepEqual(value(bind(undefined, [[['meta', '{a:b,"c,d":e}']]])), { ...nulls, Meta: { a: 'b', 'c,d': 'e' } });
+  for (const text of ['{a', 'a', '[a]']) {
+    assert.equal(message(bind(undefined, [[['Meta', text]]])), "Unable to bind to request 'Ask'");
+  }
+});
+
+test('JSV and CSV bind as JSON does', () => {
+  assert.deepEqual(value(bind(body('jsv', '{name:n,IsSo:y,Meta:{a:b}}'), [])), {
+    ...nulls,
+    Name: 'n',
+    IsSo: true,
+    Meta: { a: 'b' },
+  });
+  assert.deepEqual(value(bind(body('csv', 'Name,IsSo\r\nn,maybe\r\n'), [])), { ...nulls, Name: 'n', IsSo: false });
+  assert.match(message(bind(body('jsv', '{hunter2'), [])), /^Could not deserialize 'application\/jsv' request/);
+  assert.match(message(bind(body('csv', '"hunter2'), [])), /^Could not deserialize 'text\/csv' request/);
 });
 
 test('values of one name are joined', () => {
@@ -110,6 +128,8 @@ test('XML binds by root, namespace and order', () => {
 test('no error about a body tells what was in it', () => {
   for (const [key, text] of [
     ['json', '{"Name":"hunter2"'],
+    ['jsv', '{Name:hunter2'],
+    ['csv', 'Name\n"hunter2'],
     ['xml', '<Ask xmlns="urn:x"><Name>hunter2&hunter2;</Name></Ask>'],
     ['xml', '<Ask xmlns="urn:x"><Name>hunter2</Name'],
     ['xml', '<Ask xmlns="urn:x" a="&hunter2;"/>'],
@@ -119,15 +139,15 @@ test('no error about a body tells what was in it', () => {
 });
 
 test('bytes that are no text are an error, in either format', () => {
-  for (const key of ['json', 'xml']) {
+  for (const key of ['json', 'xml', 'jsv', 'csv']) {
     const said = message(bind(body(key, Buffer.from([0x7b, 0xff, 0xfe])), []));
     assert.match(said, /Error: The bytes are not text in utf-8\.$/);
   }
 });
 
 test('nothing throws, whatever the bytes', () => {
-  const key = fc.constantFrom('json', 'xml');
+  const key = fc.constantFrom('json', 'xml', 'jsv', 'csv');
   fc.assert(fc.property(key, fc.uint8Array({ maxLength: 64 }), (format, bytes) => void bind(body(format, bytes), [])));
-  const layer = fc.array(fc.tuple(fc.constantFrom('Name', 'isso', 'COUNT', 'x'), fc.string()));
+  const layer = fc.array(fc.tuple(fc.constantFrom('Name', 'isso', 'COUNT', 'Meta', 'x'), fc.string()));
   fc.assert(fc.property(layer, layer, (one, two) => void bind(undefined, [one, two])));
 });

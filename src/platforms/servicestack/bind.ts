@@ -3,29 +3,31 @@
  *
  * On a route the path is laid over the body, the query over the path, the form over the query. On a predefined route the body is read in the
  * path's format whatever its Content-Type says, and the query counts only where there is no body. Names match in any letter case, unknown names and empty
- * values are passed over. Source: reference, servicestack-webapi section 4.
+ * values are passed over; what isn't a scalar is given as JSV. Source: reference, servicestack-webapi section 4.
  */
 import type { Form } from '../../formats/form.ts';
+import type { TextReading } from '../../formats/json-read.ts';
 import { readJsvScalar } from '../../formats/jsv-scalar.ts';
-import type { RecordShape, Scalar } from '../../formats/shape.ts';
+import { readJsvTree } from '../../formats/jsv-tree.ts';
+import { recordBinder } from '../../formats/record-tree.ts';
+import type { RecordShape } from '../../formats/shape.ts';
 import { decodeText } from '../../formats/text-encoding.ts';
 import { xmlMembers } from '../../formats/xml-members.ts';
-import type { ReadBody } from './formats.ts';
+import type { ReadBody, Values } from './formats.ts';
 import { type FieldError, notUnderstood, type ServiceError } from './response-status.ts';
-
-export type Values = Readonly<Record<string, unknown>>;
 
 export type Binding =
   | { readonly ok: true; readonly value: Values }
   | { readonly ok: false; readonly error: ServiceError };
 
-/** A body as it came, to be read in a format. */
+/** A body as it came, and the format that it is in. */
 export interface Body {
   readonly bytes: Uint8Array;
+  /** The format's key. */
+  readonly format: string;
   /** As the error names it. */
   readonly contentType: string;
   readonly charset: string | undefined;
-  readonly read: ReadBody;
 }
 
 /** The longest value that an error repeats: the client chose its length. */
@@ -36,11 +38,11 @@ const LONGEST_QUOTE = 100;
  * @param typeName the request type as the framework names it, with its namespace
  */
 export function binder(shape: RecordShape, typeName: string) {
-  const scalars = scalarMembers(shape);
+  const members = textMembers(shape);
   const nothing: Values = Object.fromEntries(xmlMembers(shape).map(({ name }) => [name, null]));
 
   /** Lays `layers` over the body, each over those before it. Every value that can't be taken is named. */
-  return (body: Body | undefined, layers: readonly Form[]): Binding => {
+  return (body: ReadableBody | undefined, layers: readonly Form[]): Binding => {
     let bound = nothing;
     if (body !== undefined) {
       const read = readBody(body, typeName);
@@ -49,7 +51,7 @@ export function binder(shape: RecordShape, typeName: string) {
     }
     const errors: FieldError[] = [];
     for (const layer of layers) {
-      if (layer.length > 0) bound = { ...bound, ...taken(layer, scalars, errors) };
+      if (layer.length > 0) bound = { ...bound, ...taken(layer, members, errors) };
     }
     if (errors.length === 0) return { ok: true, value: bound };
     return { ok: false, error: notUnderstood(`Unable to bind to request '${shape.name}'`, errors) };
@@ -61,45 +63,63 @@ export function notDeserialized(contentType: string, typeName: string, reason: s
   return notUnderstood(`Could not deserialize '${contentType}' request using ${typeName}'\nError: ${reason}`);
 }
 
-function readBody(body: Body, typeName: string): Binding {
-  const decoding = decodeText(body.bytes, body.charset);
-  if (!decoding.ok) {
-    const reason = `The bytes are not text in ${decoding.encoding}.`;
-    return { ok: false, error: notDeserialized(body.contentType, typeName, reason) };
-  }
-  const reading = body.read(decoding.text);
+interface ReadableBody extends Body {
+  readonly read: ReadBody;
+}
+
+function readBody(body: ReadableBody, typeName: string): Binding {
+  const text = textOf(body);
+  const reading = text.ok ? body.read(text.value) : text;
   if (reading.ok) return { ok: true, value: reading.value };
   return { ok: false, error: notDeserialized(body.contentType, typeName, reading.message) };
 }
 
-interface ScalarMember {
-  readonly name: string;
-  readonly type: Scalar;
+/** A body's text, or the sentence of why its bytes are none. */
+export function textOf({ bytes, charset }: Pick<Body, 'bytes' | 'charset'>): TextReading<string> {
+  const decoding = decodeText(bytes, charset);
+  if (decoding.ok) return { ok: true, value: decoding.text };
+  return { ok: false, message: `The bytes are not text in ${decoding.encoding}.` };
 }
 
-/** By their names in small letters. Lists and dictionaries can't be given as text here. */
-function scalarMembers(shape: RecordShape): ReadonlyMap<string, ScalarMember> {
-  const members = new Map<string, ScalarMember>();
+interface TextMember {
+  readonly name: string;
+  /** Undefined when the text isn't a value of the member's type. */
+  readonly read: (text: string) => unknown;
+}
+
+/** By their names in small letters. */
+function textMembers(shape: RecordShape): ReadonlyMap<string, TextMember> {
+  const bind = recordBinder(shape);
+  const members = new Map<string, TextMember>();
   for (const { name, member } of xmlMembers(shape)) {
-    if (typeof member.type === 'string') members.set(name.toLowerCase(), { name, type: member.type });
+    const { type } = member;
+    const read = (text: string): unknown => {
+      if (typeof type === 'string') {
+        const reading = readJsvScalar(type, text);
+        return reading.ok ? reading.value : undefined;
+      }
+      const reading = readJsvTree(text);
+      return reading.ok ? (bind({ [name]: reading.tree })[name] ?? undefined) : undefined;
+    };
+    members.set(name.toLowerCase(), { name, read });
   }
   return members;
 }
 
-function taken(layer: Form, scalars: ReadonlyMap<string, ScalarMember>, errors: FieldError[]): Values {
-  const texts = new Map<ScalarMember, string>();
+function taken(layer: Form, members: ReadonlyMap<string, TextMember>, errors: FieldError[]): Values {
+  const texts = new Map<TextMember, string>();
   for (const [name, value] of layer) {
-    const member = scalars.get(name.toLowerCase());
+    const member = members.get(name.toLowerCase());
     if (member === undefined || value === '') continue;
     const before = texts.get(member);
     // As .NET's collections of names and values give a name that comes twice.
     texts.set(member, before === undefined ? value : `${before},${value}`);
   }
   const values: Record<string, unknown> = {};
-  for (const [{ name, type }, text] of texts) {
-    const reading = readJsvScalar(type, text);
-    if (reading.ok) values[name] = reading.value;
-    else errors.push(invalidValue(name, text));
+  for (const [{ name, read }, text] of texts) {
+    const value = read(text);
+    if (value === undefined) errors.push(invalidValue(name, text));
+    else values[name] = value;
   }
   return values;
 }

@@ -3,129 +3,108 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { charsetOf, mediaTypeOf } from '../../formats/content-type.ts';
-import { readCookies } from '../../formats/cookies.ts';
-import type { Answer, Call, Performers } from './answer.ts';
-import { type Binding, type Body, binder, notDeserialized } from './bind.ts';
-import type { ServiceStackContract, ServiceStackOperation, Verb } from './contract.ts';
-import { type Format, formats, type ReadBody } from './formats.ts';
-import { type Incoming, isSecure, readIncoming, valueIn, verbIn } from './incoming.ts';
+import { batchOf } from './batch.ts';
+import { type Binding, type Body, notDeserialized } from './bind.ts';
+import { type Format, formats } from './formats.ts';
+import { callOf, type Incoming, readIncoming, valueIn, verbIn } from './incoming.ts';
 import { negotiate, ofContentType, ofKey } from './negotiate.ts';
-import { notImplemented, type ServiceError } from './response-status.ts';
+import { type Prepared, type PreparedOperations, unknownOperation, wrongVerb } from './prepare.ts';
 import { type Routed, type Routing, router } from './route.ts';
-import type { Speaker } from './speak.ts';
+import type { Saying, Speaker } from './speak.ts';
 
 export interface Exchange {
   answer(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply>;
-  /** The format in which a request that failed early is answered. */
-  formatOf(request: FastifyRequest): Format;
+  /** How a request that failed early is answered. */
+  sayingOf(request: FastifyRequest, reply: FastifyReply): Saying;
 }
 
-export interface ExchangeHost<C extends ServiceStackContract> {
-  readonly contract: C;
-  readonly performers: Performers<C>;
+export interface ExchangePlace {
   readonly prefix: string;
+  /** The format of an answer when the request asks for none. */
+  readonly fallback: Format;
   /** Hears of every request that was routed to an operation and couldn't be bound to it, before it is answered. */
-  readonly onUnreadable: (operation: keyof C['operations'], request: FastifyRequest) => void;
+  readonly onUnreadable: (operation: string, request: FastifyRequest) => void;
 }
 
-/** An operation with all that is built once for it. */
-interface Prepared {
-  readonly operation: ServiceStackOperation;
-  readonly typeName: string;
-  readonly bind: ReturnType<typeof binder>;
-  /** By the format's key. */
-  readonly readers: ReadonlyMap<string, ReadBody>;
-  readonly perform: (call: Call, request: unknown) => Promise<Answer<object>>;
-}
-
-export function exchanger<C extends ServiceStackContract>(
-  host: ExchangeHost<C>,
-  fallback: Format,
-  speak: Speaker,
-): Exchange {
-  const operations = Object.values(host.contract.operations);
-  const route = router(operations, formats);
-  const prepared = new Map(operations.map((operation) => [operation.name, prepare(operation, host)]));
+export function exchanger(prepared: PreparedOperations, place: ExchangePlace, speak: Speaker): Exchange {
+  const { prefix, fallback, onUnreadable } = place;
+  const route = router(
+    [...prepared.values()].map(({ operation }) => operation),
+    formats,
+  );
+  const sayingFor = (reply: FastifyReply, incoming: Incoming, routing: Routing | undefined): Saying => ({
+    reply,
+    format: formatFor(incoming, routing, fallback),
+    callback: valueIn(incoming.query, 'callback'),
+    target: incoming.request.url,
+    operation: routing?.name,
+  });
 
   return {
     answer(request, reply) {
-      const incoming = readIncoming(request, host.prefix);
+      const incoming = readIncoming(request, prefix);
       const routing = route(incoming.path);
       if (routing === undefined) return speak.nowhere(reply);
-      const format = formatFor(incoming, routing, fallback);
-      if (routing.kind === 'unknown-operation') {
-        const message = `The operation '${routing.name}' does not exist for this service`;
-        return speak.error(reply, format, notImplemented(message));
+      const saying = sayingFor(reply, incoming, routing);
+      const known = routing.kind === 'operation' ? prepared.get(routing.name) : undefined;
+      if (known === undefined || routing.kind !== 'operation')
+        return speak.error(saying, unknownOperation(routing.name));
+      const { operation, perform } = known;
+
+      if (routing.isBatch) {
+        const batch = batchOf(known, bodyIn(incoming, routing), fieldFault(incoming, known.typeName));
+        if (!batch.ok) {
+          onUnreadable(operation.name, request);
+          return speak.error(saying, batch.error);
+        }
+        return batch.perform(callOf(incoming)).then((answer) => speak.batch(saying, answer));
       }
-      const known = prepared.get(routing.name);
-      if (known === undefined) throw new Error(`The contract has no operation ${routing.name}`);
+
       const bound = bindIncoming(known, routing, incoming);
       if (!bound.ok) {
-        host.onUnreadable(routing.name, request);
-        return speak.error(reply, format, bound.error);
+        onUnreadable(operation.name, request);
+        return speak.error(saying, bound.error);
       }
       const verb = verbIn(incoming);
-      const { operation } = known;
-      if (operation.verbs !== 'any' && !operation.verbs.includes(verb)) {
-        return verb === 'OPTIONS' ? speak.nothing(reply) : speak.error(reply, format, noMethod(operation, verb));
-      }
-      const call = { request, verb, isSecure: isSecure(incoming), cookies: readCookies(request.headers.cookie) };
-      return known
-        .perform(call, bound.value)
-        .then((answer) => speak.answer(reply, format, operation.name, request.url, answer));
+      const wrong = wrongVerb(operation, verb);
+      if (wrong !== undefined) return verb === 'OPTIONS' ? speak.nothing(reply) : speak.error(saying, wrong);
+      return perform(callOf(incoming), bound.value).then((answer) => speak.answer(saying, operation, answer));
     },
-    formatOf(request) {
-      const incoming = readIncoming(request, host.prefix);
-      return formatFor(incoming, route(incoming.path), fallback);
+    sayingOf(request, reply) {
+      const incoming = readIncoming(request, prefix);
+      return { ...sayingFor(reply, incoming, route(incoming.path)), operation: undefined };
     },
   };
-}
-
-function prepare<C extends ServiceStackContract>(
-  operation: ServiceStackOperation,
-  { contract, performers }: ExchangeHost<C>,
-): Prepared {
-  const typeName = `${contract.clrNamespace}.${operation.request.name}`;
-  const codecs = formats.flatMap(({ key, codec }) => (codec === undefined ? [] : [{ key, codec }]));
-  return {
-    operation,
-    typeName,
-    bind: binder(operation.request, typeName),
-    readers: new Map(codecs.map(({ key, codec }) => [key, codec.reader(operation.request)])),
-    // The mapped type keeps each performer with its operation; here they are taken by name, and the shapes keep the promise.
-    perform: performers[operation.name as keyof C['operations']] as Prepared['perform'],
-  };
-}
-
-function noMethod({ name, serviceName }: ServiceStackOperation, verb: Verb): ServiceError {
-  const method = `${verb.charAt(0)}${verb.slice(1).toLowerCase()}`;
-  return notImplemented(`Could not find method named ${method}(${name}) or Any(${name}) on Service ${serviceName}`);
 }
 
 function bindIncoming({ bind, readers, typeName }: Prepared, routed: Routed, incoming: Incoming): Binding {
-  const { query, form, fault, request } = incoming;
-  if (fault !== undefined) {
-    const reason = `The fields can not be read: ${fault}.`;
-    return { ok: false, error: notDeserialized('application/x-www-form-urlencoded', typeName, reason) };
-  }
-  const body = bodyIn(incoming, routed, readers);
-  if (routed.predefined === undefined) return bind(body, [routed.values, query, form]);
+  const { query, form, request } = incoming;
+  const fault = fieldFault(incoming, typeName);
+  if (fault !== undefined) return { ok: false, error: fault };
+  const body = bodyIn(incoming, routed);
+  const read = body === undefined ? undefined : readers.get(body.format);
+  const bound = body === undefined || read === undefined ? undefined : { ...body, read };
+  if (routed.predefined === undefined) return bind(bound, [routed.values, query, form]);
   const mayHaveBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
-  return bind(body, [mayHaveBody ? form : query]);
+  return bind(bound, [mayHaveBody ? form : query]);
 }
 
-/** The body with the reader of its format: the path's on a predefined route, else that of its type; a body of no known type is passed over. */
-function bodyIn({ body, contentType }: Incoming, routed: Routed, readers: Prepared['readers']): Body | undefined {
+function fieldFault({ fault }: Incoming, typeName: string) {
+  if (fault === undefined) return undefined;
+  return notDeserialized('application/x-www-form-urlencoded', typeName, `The fields can not be read: ${fault}.`);
+}
+
+/** The body with its format: the path's on a predefined route, else that of its type; a body of no known type is passed over. */
+function bodyIn({ body, contentType }: Incoming, routed: Routed): Body | undefined {
   if (body === undefined) return undefined;
   const byPath = ofKey(formats, routed.predefined);
   const format = byPath?.codec === undefined ? ofContentType(formats, contentType) : byPath;
-  const read = format === undefined ? undefined : readers.get(format.key);
-  if (format === undefined || read === undefined) return undefined;
+  if (format === undefined) return undefined;
   return {
     bytes: body,
+    format: format.key,
     contentType: contentType === undefined ? format.contentType : mediaTypeOf(contentType),
     charset: charsetOf(contentType),
-    read,
   };
 }
 

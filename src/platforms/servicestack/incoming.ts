@@ -3,7 +3,9 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { mediaTypeOf } from '../../formats/content-type.ts';
+import { type Cookies, readCookies } from '../../formats/cookies.ts';
 import { type Form, type FormReading, readForm, readQuery } from '../../formats/form.ts';
+import type { Call } from './answer.ts';
 import type { Verb } from './contract.ts';
 import { isForm } from './negotiate.ts';
 import { verbOf } from './verb.ts';
@@ -24,21 +26,25 @@ export interface Incoming {
 const NO_FORM: FormReading = { ok: true, form: [] };
 
 export function readIncoming(request: FastifyRequest, prefix: string): Incoming {
-  const { url } = request;
-  const question = url.indexOf('?');
   const contentType = headerOf(request, 'content-type');
   const bytes = request.body instanceof Uint8Array && request.body.length > 0 ? request.body : undefined;
-  const query = readQuery(url, 'literal');
+  const query = readQuery(request.url, 'literal');
   const form = bytes === undefined ? NO_FORM : formOf(request.method, contentType, bytes);
   return {
     request,
-    path: url.slice(prefix.length, question < 0 ? undefined : question),
+    path: pathIn(request, prefix),
     query: query.ok ? query.form : [],
     form: form.ok ? form.form : [],
     fault: query.ok ? (form.ok ? undefined : form.fault) : query.fault,
     contentType,
     body: isForm(contentType) ? undefined : bytes,
   };
+}
+
+/** What follows the prefix, without the query. */
+export function pathIn({ url }: FastifyRequest, prefix: string): string {
+  const question = url.indexOf('?');
+  return url.slice(prefix.length, question < 0 ? undefined : question);
 }
 
 /** The fields of a form are read from POST and PUT only. */
@@ -53,6 +59,30 @@ const OVERRIDE = 'x-http-method-override';
 /** The verb that is meant: an override is looked for in the header, then among form fields, then in the query. */
 export function verbIn({ request, form, query }: Incoming): Verb {
   return verbOf(request.method, headerOf(request, OVERRIDE) ?? valueIn(form, OVERRIDE) ?? valueIn(query, OVERRIDE));
+}
+
+/** The call that a request makes. */
+export function callOf(incoming: Incoming): Call {
+  const { request, form, query } = incoming;
+  return {
+    request,
+    verb: verbIn(incoming),
+    isSecure: isSecure(incoming),
+    cookies: cookiesIn(incoming),
+    field: (name) => valueIn(form, name.toLowerCase()) ?? valueIn(query, name.toLowerCase()),
+  };
+}
+
+const NO_COOKIES: Cookies = new Map();
+
+/**
+ * A script of another site gets nothing for a person's cookies: an answer with a callback is one that such a script can read. The browser says
+ * where a request comes from in a header that no page can set (Fetch metadata).
+ */
+function cookiesIn({ request, query }: Incoming): Cookies {
+  const isForeignScript =
+    headerOf(request, 'sec-fetch-site') === 'cross-site' && valueIn(query, 'callback') !== undefined;
+  return isForeignScript ? NO_COOKIES : readCookies(request.headers.cookie);
 }
 
 /** Over TLS to here, or to a proxy in front that says so in exactly these letters. */

@@ -7,10 +7,10 @@ import { type Answer, type Call, NO_ERROR, responseStatusShape, serveServiceStac
 const contract = {
   name: 'House',
   namespace: TYPES_NAMESPACE,
-  doc: '',
-  clrNamespace: 'House',
+  typeName: ({ name }: { name: string }) => `House.${name}, House`,
   challenge: 'credentials realm="/auth/credentials"',
-  signInPage: '/login',
+  signInRoute: '/auth',
+  signInFailures: ['No'],
   operations: {
     Ask: {
       name: 'Ask',
@@ -23,6 +23,7 @@ const contract = {
       routes: ['/ask', '/ask/{What}'],
       verbs: ['GET', 'POST', 'DELETE'] as const,
       serviceName: 'AskService',
+      requiresAuthentication: false,
     },
   },
 };
@@ -39,6 +40,9 @@ function serve(perform: (call: Call, what: string | null) => Promise<Said>) {
       prefix: '/api',
       url: 'http://house.example',
       defaultFormat: 'json',
+      propertyCase: 'pascal',
+      typeInfo: false,
+      cookieStyle: 'listener',
       onUnreadable: (operation) => unreadable.push(operation),
     });
   });

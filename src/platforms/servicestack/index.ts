@@ -1,22 +1,28 @@
 /**
  * The ServiceStack platform: the manners of that framework over any contract.
  *
- * It owns the routes under a prefix, the negotiation of formats, the reading of requests into values, and both shapes in which the framework says
- * no. What an operation does is the dialect's to say: it gives a performer for each operation and gets back its answers said on the
- * wire. The platform knows no account, no session and no token.
+ * It owns the routes under a prefix, the negotiation of formats, the reading of requests into values, both shapes in which the framework says
+ * no, the SOAP endpoints, and the pages that describe it all. What an operation does is the dialect's to say: it gives a performer for each
+ * operation and gets back its answers said on the wire. The platform knows no account, no session and no token.
  */
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import type { Performers } from './answer.ts';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import type { ServiceStackContract, Verb } from './contract.ts';
 import { exchanger } from './exchange.ts';
 import { formats } from './formats.ts';
+import type { Host } from './host.ts';
+import { pathIn } from './incoming.ts';
 import { ofKey } from './negotiate.ts';
+import { pageServer } from './pages/index.ts';
+import { prepareOperations } from './prepare.ts';
 import type { ServiceError } from './response-status.ts';
+import { soapEndpoint } from './soap/index.ts';
 import { speaker } from './speak.ts';
 
 export type { Answer, Call, Failure, Performers } from './answer.ts';
 export { failed, thrownInside } from './answer.ts';
-export type { ServiceStackContract, ServiceStackOperation, Verb } from './contract.ts';
+export type { RequestOf, ServiceStackContract, ServiceStackOperation, Verb } from './contract.ts';
+export type { Deployment } from './host.ts';
+export { failureFragment } from './pages/sign-in-page.ts';
 export {
   type FieldError,
   NO_ERROR,
@@ -24,27 +30,21 @@ export {
   type ServiceError,
   TYPES_NAMESPACE,
 } from './response-status.ts';
-export { forgetCookie, type SetCookie } from './set-cookie.ts';
-
-export interface Host<C extends ServiceStackContract> {
-  readonly contract: C;
-  readonly performers: Performers<C>;
-  /** Where the system is mounted, as `/api`; begins with a slash and doesn't end with one. */
-  readonly prefix: string;
-  /** The site's address as clients reach it, without a slash at the end. */
-  readonly url: string;
-  /** Hears of every request that can't be understood; of those that aren't even proper HTTP without an operation. */
-  readonly onUnreadable: (operation: keyof C['operations'] | undefined, request: FastifyRequest) => void;
-  /** The format of an answer when the request asks for none. */
-  readonly defaultFormat: 'html' | 'json' | 'xml';
-}
+export { type CookieStyle, forgetCookie, type SetCookie } from './set-cookie.ts';
+export { localAddress } from './sign-in-address.ts';
 
 /** Registers everything under the host's prefix. The scope must be the caller's own: body parsers and error handler are replaced. */
-export function serveServiceStack<C extends ServiceStackContract>(app: FastifyInstance, host: Host<C>): void {
+export function serveServiceStack<C extends ServiceStackContract>(app: FastifyInstance, typedHost: Host<C>): void {
+  // From here on operations go by their names, and `prepare` keeps each performer with its own.
+  const host = typedHost as unknown as Host;
+  const { prefix } = host;
   const fallback = ofKey(formats, host.defaultFormat);
   if (fallback === undefined) throw new Error(`There is no format ${host.defaultFormat}`);
+  const prepared = prepareOperations(host);
   const speak = speaker(host);
-  const exchange = exchanger(host, fallback, speak);
+  const exchange = exchanger(prepared, { prefix, fallback, onUnreadable: host.onUnreadable }, speak);
+  const pages = pageServer(host);
+  const soap = soapEndpoint(host, prepared);
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -52,9 +52,18 @@ export function serveServiceStack<C extends ServiceStackContract>(app: FastifyIn
     const said = sayFastifyError(error);
     if (said === undefined) request.log.error({ err: error }, 'fault');
     else host.onUnreadable(undefined, request);
-    return speak.error(reply, exchange.formatOf(request), said ?? FAULT);
+    return speak.error(exchange.sayingOf(request, reply), said ?? FAULT);
   });
-  for (const url of [host.prefix, `${host.prefix}/*`]) app.route({ method: VERBS, url, handler: exchange.answer });
+  for (const url of [prefix, `${prefix}/*`]) {
+    app.route({
+      method: VERBS,
+      url,
+      handler: (request, reply) => {
+        const path = pathIn(request, prefix);
+        return pages(path, request, reply) ?? soap(path, request, reply) ?? exchange.answer(request, reply);
+      },
+    });
+  }
 }
 
 const VERBS: Verb[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];

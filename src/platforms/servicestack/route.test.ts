@@ -17,7 +17,7 @@ function said(path: string): string {
   if (routing === undefined) return 'nowhere';
   if (routing.kind === 'unknown-operation') return `unknown ${routing.name} ${routing.predefined}`;
   const values = routing.values.map(([name, value]) => ` ${name}=${value}`).join('');
-  return `${routing.name}${values} ${routing.suffix ?? '-'} ${routing.predefined ?? '-'}`;
+  return `${routing.name}${routing.isBatch ? '[]' : ''}${values} ${routing.suffix ?? '-'} ${routing.predefined ?? '-'}`;
 }
 
 const ROWS: readonly (readonly [path: string, expected: string])[] = [
@@ -45,7 +45,15 @@ const ROWS: readonly (readonly [path: string, expected: string])[] = [
   ['/xml/reply/ConvertSessionToToken', 'ConvertSessionToToken - xml'],
   ['/XML/Reply/Authenticate/', 'Authenticate - xml'],
   ['/json/reply/Nope', 'unknown Nope json'],
-  ['/csv/reply/Nope', 'nowhere'],
+  ['/csv/reply/Nope', 'unknown Nope csv'],
+  ['/pdf/reply/Authenticate', 'nowhere'],
+  ['/json/oneway/Authenticate', 'Authenticate - json'],
+  ['/json/later/Authenticate', 'nowhere'],
+  ['/json/reply/Authenticate[]', 'Authenticate[] - json'],
+  ['/json/reply/Authenticate%5B%5D', 'Authenticate[] - json'],
+  ['/Authenticate[]', 'Authenticate[] - json'],
+  ['/jsv/reply/Nope[]', 'unknown Nope[] jsv'],
+  ['/auth.csv', 'Authenticate csv -'],
   ['/json/Authenticate', 'nowhere'],
   ['/Nope', 'nowhere'],
   ['', 'nowhere'],

@@ -2,7 +2,8 @@
  * From the path of a request to the operation that it asks for.
  *
  * Paths match in any letter case and with or without a slash at the end. An operation's own routes come first, then the predefined ones:
- * `/{format}/reply/{Operation}`, and `/{Operation}`, which answers JSON and is where the current JavaScript client posts to.
+ * `/{format}/reply/{Operation}` and the same with `oneway`, and `/{Operation}`, which answers JSON and is where the current JavaScript client posts
+ * to. `[]` after the operation's name there asks for a batch.
  */
 import { type Negotiable, ofKey } from './negotiate.ts';
 
@@ -15,6 +16,8 @@ export interface Routed {
   readonly suffix: string | undefined;
   /** The format of a predefined route. */
   readonly predefined: string | undefined;
+  /** Many requests in one body. */
+  readonly isBatch: boolean;
 }
 
 export type Routing =
@@ -53,7 +56,7 @@ export function router(operations: readonly RouteTable[], formats: readonly Nego
     for (const route of routes) {
       const values = matched(route, segments);
       if (values !== undefined) {
-        return { kind: 'operation', name: route.operation, values, suffix, predefined: undefined };
+        return { kind: 'operation', name: route.operation, values, suffix, predefined: undefined, isBatch: false };
       }
     }
     return undefined;
@@ -69,7 +72,7 @@ export function router(operations: readonly RouteTable[], formats: readonly Nego
 
   function onPredefinedRoute(segments: readonly string[]): Routing | undefined {
     const [first = '', second = '', third = ''] = segments;
-    if (segments.length === 3 && second.toLowerCase() === 'reply') {
+    if (segments.length === 3 && WAYS.has(second.toLowerCase())) {
       const predefined = ofKey(formats, first.toLowerCase())?.key;
       if (predefined === undefined) return undefined;
       return named(third, predefined) ?? { kind: 'unknown-operation', name: third, predefined };
@@ -78,11 +81,15 @@ export function router(operations: readonly RouteTable[], formats: readonly Nego
   }
 
   function named(name: string, predefined: string): Routing | undefined {
-    const operation = bySmallName.get(name.toLowerCase());
+    const isBatch = name.endsWith('[]');
+    const operation = bySmallName.get((isBatch ? name.slice(0, -2) : name).toLowerCase());
     if (operation === undefined) return undefined;
-    return { kind: 'operation', name: operation, values: [], suffix: undefined, predefined };
+    return { kind: 'operation', name: operation, values: [], suffix: undefined, predefined, isBatch };
   }
 }
+
+/** Without a queue behind it, the framework answers both alike. */
+const WAYS: ReadonlySet<string> = new Set(['reply', 'oneway']);
 
 function segmentsOf(path: string): string[] {
   return path.replace(/^\//, '').replace(/\/$/, '').split('/');

@@ -1,6 +1,9 @@
 import { readFormText } from '../../formats/form.ts';
 import type { ServiceStackContract } from './contract.ts';
 
+/** The page that a browser without credentials is sent to, under the prefix. */
+export const SIGN_IN_PATH = '/login';
+
 /** How an answer is asked for, which belongs to no operation. */
 const OF_THE_PLATFORM: readonly string[] = ['format', 'callback'];
 
@@ -23,7 +26,7 @@ export function signInAddress(
   const [path = '', query = ''] = split(target);
   const kept = query.split('&').filter((piece) => known.has(nameIn(piece)));
   const back = kept.length === 0 ? path : `${path}?${kept.join('&')}`;
-  return `${url}${prefix}${contract.signInPage}?redirect=${encodeURIComponent(url + back)}`;
+  return `${url}${prefix}${SIGN_IN_PATH}?redirect=${encodeURIComponent(url + back)}`;
 }
 
 function split(target: string): readonly [string, string] {
@@ -33,4 +36,16 @@ function split(target: string): readonly [string, string] {
 
 function nameIn(piece: string): string {
   return (readFormText(piece.split('=', 1)[0] ?? '', 'literal') ?? '').toLowerCase();
+}
+
+/**
+ * An address that a caller wants a browser sent to, made whole; undefined unless it is one of this site, so that nobody is sent elsewhere in its name.
+ * @param url the site's own
+ */
+export function localAddress(url: string, wanted: string | undefined): string | undefined {
+  if (wanted === undefined || wanted === '' || !URL.canParse(wanted, url)) return undefined;
+  const address = new URL(wanted, url);
+  return address.origin === new URL(url).origin && address.username === '' && address.password === ''
+    ? address.href
+    : undefined;
 }
