@@ -22,6 +22,7 @@ import { listConnections } from './operations/list-connections.ts';
 import { meetVisitor } from './operations/meet-visitor.ts';
 import { openSessionByDelegation } from './operations/open-session-by-delegation.ts';
 import { openSessionByPassword } from './operations/open-session-by-password.ts';
+import { openSessionByToken } from './operations/open-session-by-token.ts';
 import { passSecondStep } from './operations/pass-second-step.ts';
 import { recogniseClient } from './operations/recognise-client.ts';
 import { redeemCode } from './operations/redeem-code.ts';
@@ -49,6 +50,7 @@ export type Note = (event: OperationEvent) => void;
 const OPERATIONS = {
   openSessionByPassword,
   openSessionByDelegation,
+  openSessionByToken,
   redeemCode,
   refreshTokens,
   issueClientToken,

@@ -260,7 +260,7 @@ test('a company is chosen among those of the person', async (t) => {
   assert.equal(used.ok && used.value.session?.companyId, 2);
   for (const code of ['MODERN', 'nowhere', ''])
     assert.deepEqual(refusal(await select(code)), { code: 'company-rejected' });
-  const uuid = 'C0A80001-0000-4000-8000-000000000001';
+  const uuid = '7F9C24E8-3B12-4FEF-91E0-A02DD5F4D1AB';
   const within = await demo.core.useCredential({ ...use(text), company: { uuid } });
   assert.equal(within.ok && within.value.company?.code, 'ACME-NL');
 });

@@ -65,7 +65,9 @@ export async function useCredential(world: World, input: CredentialUse): Promise
     return no({ code: 'step-owed', step: credential.session.owes }, about);
   }
   const company = input.company === undefined ? undefined : await companyOf(world, account, input.company);
-  if (input.company !== undefined && company === undefined) return no({ code: 'company-rejected' }, about);
+  if (input.company !== undefined && company === undefined) {
+    return no({ code: account?.hasCompany === false ? 'no-company' : 'company-rejected' }, about);
+  }
   if (credential.kind !== 'session') {
     const bound = await barOfBindings(world, input, credential.token);
     if (bound !== undefined) return no(bound, about);

@@ -8,11 +8,19 @@ export interface TwinfieldSettings {
   readonly sessionIdleSeconds: number;
   /** How long a session lives at most, however much it is used, in seconds. */
   readonly sessionLifetimeSeconds: number;
+  /** The scope that a client's token must have to be used here, or to open a session. A person's own token needs none. */
+  readonly tokenScope: string;
+  /** Of the sentences in faults. */
+  readonly language: Language;
 }
+
+export type Language = 'en' | 'nl';
 
 export const DEFAULT_SETTINGS: TwinfieldSettings = {
   path: '/webservices/session.asmx',
   namespace: 'http://www.twinfield.com/',
   sessionIdleSeconds: 2 * 3600,
   sessionLifetimeSeconds: 24 * 3600,
+  tokenScope: 'twf.organisationUser',
+  language: 'en',
 };

@@ -42,6 +42,15 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     scopes: [],
   },
   {
+    id: 'demo-openid',
+    name: 'Demo bookkeeping app',
+    proof: 'secret',
+    secret: 'demo-openid-secret',
+    permits: ['code', 'code-without-challenge', 'refresh'],
+    redirectUris: REDIRECTS,
+    scopes: ['openid', 'twf.user', 'twf.organisation', 'twf.organisationUser', 'offline_access'],
+  },
+  {
     id: SEED_CLIENT.id,
     name: 'Demo client app',
     proof: 'secret',

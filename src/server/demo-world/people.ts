@@ -14,7 +14,7 @@ export const ORGANISATIONS = [
 ];
 
 export const COMPANIES = [
-  { id: 1, organisationId: ACME, code: 'ACME-NL', uuid: 'c0a80001-0000-4000-8000-000000000001' },
+  { id: 1, organisationId: ACME, code: 'ACME-NL', uuid: '7f9c24e8-3b12-4fef-91e0-a02dd5f4d1ab' },
   { id: 2, organisationId: ACME, code: 'ACME-UK', uuid: 'c0a80001-0000-4000-8000-000000000002' },
   { id: 3, organisationId: DORMANT, code: 'DORMANT', uuid: 'c0a80001-0000-4000-8000-000000000003' },
   { id: 4, organisationId: MODERN, code: 'MODERN', uuid: 'c0a80001-0000-4000-8000-000000000004' },
