@@ -1,8 +1,8 @@
 import type { Caller } from '../model/audit-entry.ts';
 import { no, type Result } from '../refusal.ts';
 import type { World } from '../world.ts';
-import { endOfCredential, findCredential } from './steps/find-credential.ts';
 import { type OpenedSession, openSession, type SessionDoor, type SessionTerms } from './steps/open-session.ts';
+import { useCredential } from './use-credential.ts';
 
 export interface TokenLogon {
   readonly caller: Caller;
@@ -23,17 +23,16 @@ export interface TokenLogon {
 export async function openSessionByToken(world: World, input: TokenLogon): Promise<Result<OpenedSession>> {
   const { caller, door, terms } = input;
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
-  const found = await findCredential(world, input.token);
-  if (found === undefined || found.kind !== 'access') return no({ code: 'token-rejected' });
-  const { account, family, token } = found;
-  const { clientId } = family;
-  const about = { accountId: account?.id, clientId };
-  // A client's own token is nobody's, and opens no person's session.
-  if (account === undefined || endOfCredential(found, world.clock.now()) !== undefined) {
-    return no({ code: 'token-rejected' }, about);
+  const used = await useCredential(world, { caller, text: input.token, accepts: ['access'], atItsSiteOnly: false });
+  if (!used.ok) {
+    return used.refusal.code === 'session-ended' ? no({ code: 'token-rejected' }, used.about) : used;
   }
-  if (clientId !== undefined && !token.scope.split(' ').includes(input.scope))
-    return no({ code: 'scope-rejected' }, about);
+  const { account, clientId, scope } = used.value;
+  // A client's own token is nobody's, and opens no person's session.
+  if (account === undefined) return no({ code: 'token-rejected' }, { clientId });
+  if (clientId !== undefined && !scope.split(' ').includes(input.scope)) {
+    return no({ code: 'scope-rejected' }, { accountId: account.id, clientId });
+  }
   const operation = 'open-session-by-token';
   return openSession(world, { operation, caller, account, clientId, door, terms, stepsTaken: true });
 }

@@ -64,13 +64,13 @@ export async function useCredential(world: World, input: CredentialUse): Promise
   if (credential.kind === 'session' && credential.session.owes !== undefined) {
     return no({ code: 'step-owed', step: credential.session.owes }, about);
   }
+  const bound = credential.kind === 'session' ? undefined : await barOfBindings(world, input, credential.token);
+  if (bound !== undefined) return no(bound, about);
   const company = input.company === undefined ? undefined : await companyOf(world, account, input.company);
   if (input.company !== undefined && company === undefined) {
     return no({ code: account?.hasCompany === false ? 'no-company' : 'company-rejected' }, about);
   }
   if (credential.kind !== 'session') {
-    const bound = await barOfBindings(world, input, credential.token);
-    if (bound !== undefined) return no(bound, about);
     const { sessionId } = credential.token;
     const asked = input.withSession === true && sessionId !== undefined;
     const descent = asked ? await world.store.findSessionById(sessionId) : undefined;
