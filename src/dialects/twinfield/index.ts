@@ -20,10 +20,11 @@ export function twinfield(given: Partial<TwinfieldSettings> = {}): Dialect {
   return {
     name: 'twinfield',
     register(app, site) {
+      const { url } = site;
       if (site.role === 'login') {
-        serveAsmx(app, { path, contract: loginContract(namespace), answers: loginAnswers(site, settings) });
+        serveAsmx(app, { url, path, contract: loginContract(namespace), answers: loginAnswers(site, settings) });
       } else {
-        serveAsmx(app, { path, contract: clusterContract(namespace), answers: clusterAnswers(site, settings) });
+        serveAsmx(app, { url, path, contract: clusterContract(namespace), answers: clusterAnswers(site, settings) });
       }
     },
   };

@@ -63,7 +63,7 @@ function open(logged: unknown[] = []) {
   // The platform logs nothing but errors, and this logger has no children of its own.
   const logger = { ...loggerInstance, child: () => logger } as unknown as FastifyBaseLogger;
   const app = Fastify({ loggerInstance: logger });
-  serveAsmx(app, { path: '/weather.asmx', contract, answers });
+  serveAsmx(app, { url: 'https://weather.example', path: '/weather.asmx', contract, answers });
   return app;
 }
 
