@@ -16,9 +16,11 @@ import { deriveToken } from './operations/derive-token.ts';
 import { describeAuthorization } from './operations/describe-authorization.ts';
 import { endConnection } from './operations/end-connection.ts';
 import { endCredential } from './operations/end-credential.ts';
+import { endSession } from './operations/end-session.ts';
 import { inspectCredential } from './operations/inspect-credential.ts';
 import { issueClientToken } from './operations/issue-client-token.ts';
 import { listConnections } from './operations/list-connections.ts';
+import { listSessions } from './operations/list-sessions.ts';
 import { meetVisitor } from './operations/meet-visitor.ts';
 import { openSessionByDelegation } from './operations/open-session-by-delegation.ts';
 import { openSessionByPassword } from './operations/open-session-by-password.ts';
@@ -62,6 +64,8 @@ const OPERATIONS = {
   passSecondStep,
   changePassword,
   endCredential,
+  listSessions,
+  endSession,
   inspectCredential,
   revokeCredential,
   recogniseClient,

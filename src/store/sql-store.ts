@@ -39,6 +39,7 @@ import {
   selectCompanyOf,
   selectSession,
   selectSessionById,
+  selectSessionsOf,
   sessionInPlaceIn,
 } from './tables/session.ts';
 import { deleteEndedSlots } from './tables/session-slot.ts';
@@ -90,6 +91,10 @@ export function createSqlStore(sql: Sql): Store {
     findConsent: (accountId, clientId) => readOne(selectConsent(accountId, clientId), consentIn),
     async listConnections(accountId, now) {
       return (await sql.read(selectConnections(accountId, now))).map(connectionIn);
+    },
+    async listSessions(search) {
+      const rows = await sql.read(selectSessionsOf({ ...search, limit: countOf(search.limit) }));
+      return rows.map(sessionInPlaceIn);
     },
     findStepCode: (sessionId) => readOne(selectStepCode(sessionId), stepCodeIn),
     findCompany: (accountId, name) => readOne(selectOwnCompany(accountId, name), companyIn),
@@ -226,7 +231,7 @@ function* open(opening: Opening, entry: AuditEntry): Work<void> {
   yield [
     ...replaced,
     insertFamily(opening),
-    ...(session === undefined ? [] : [insertSession(session)]),
+    ...(session === undefined ? [] : [insertSession(session, opening.family.clientId)]),
     ...tokens.map(insertToken),
     insertAuditEntry(entry),
   ];

@@ -155,6 +155,16 @@ export interface ConnectionEnd {
   readonly at: number;
 }
 
+export interface SessionSearch {
+  readonly accountId: number;
+  /** Only those linked to this device. */
+  readonly deviceKey?: string | undefined;
+  /** Only those opened before the one with this id. */
+  readonly before: bigint | undefined;
+  readonly now: number;
+  readonly limit: number;
+}
+
 export interface Store {
   findClient(id: string): Promise<Client | undefined>;
   /** Undefined when nobody has the name, and when several people have it: in several organisations and none was named, or one e-mail address. */
@@ -171,6 +181,9 @@ export interface Store {
   findConsent(accountId: number, clientId: string): Promise<Consent | undefined>;
   /** By the client's name. */
   listConnections(accountId: number, now: number): Promise<Connection[]>;
+
+  /** A person's own live sessions, the newest first: those of logons, not those that a client opened for the person. */
+  listSessions(search: SessionSearch): Promise<SessionInPlace[]>;
 
   /** The code that was last sent for a session. */
   findStepCode(sessionId: bigint): Promise<StepCode | undefined>;

@@ -15,6 +15,7 @@ import { failureTests } from './failures.ts';
 import { groupTests } from './groups.ts';
 import { keyTests } from './keys.ts';
 import { nameTests } from './names.ts';
+import { ownSessionTests } from './own-sessions.ts';
 import { raceTests } from './races.ts';
 import { recordTests } from './records.ts';
 import { slotTests } from './slots.ts';
@@ -36,6 +37,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   failures: failureTests,
   audit: auditTests,
   slots: slotTests,
+  'own sessions': ownSessionTests,
   steps: stepTests,
   sweep: sweepTests,
   keys: keyTests,

@@ -13,6 +13,7 @@ import { authorization } from './0007-authorization.ts';
 import { passwordFailures } from './0008-password-failures.ts';
 import { tokenBindings } from './0009-token-bindings.ts';
 import { accountEmails } from './0010-account-emails.ts';
+import { ownSessions } from './0011-own-sessions.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   passwordFailures,
   tokenBindings,
   accountEmails,
+  ownSessions,
 ];

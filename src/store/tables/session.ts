@@ -1,5 +1,6 @@
 /** Sessions, each read with its family and its person. */
 import type { Session, SessionInPlace } from '../../core/model/session.ts';
+import type { SessionSearch } from '../../core/ports/store.ts';
 import type { OwedStep } from '../../core/refusal.ts';
 import type { Row, SetBased, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
@@ -75,7 +76,20 @@ export function selectSessionById(id: bigint): Statement {
   return { text: BY_ID, params: [id], many: MANY_BY_ID };
 }
 
-/** Reads a row of `selectSession` or `selectSessionById`. */
+// The family is asked too: what was opened before sessions knew their client doesn't tell it.
+const OF_PERSON = `${IN_PLACE} where s.account_id = $1 and s.client_id is null and s.id < $2 and s.closed_at is null
+    and s.expires_at > $3 and (s.idle_seconds is null or s.used_at + s.idle_seconds * 1000 > $3)
+    and f.client_id is null and f.revoked_at is null`;
+const BY_PERSON = `${OF_PERSON} order by s.id desc limit $4`;
+const BY_DEVICE = `${OF_PERSON} and s.device_key = $5 order by s.id desc limit $4`;
+const AFTER_ALL = 2n ** 63n - 1n;
+
+export function selectSessionsOf({ accountId, before, now, limit, deviceKey }: SessionSearch): Statement {
+  const params = [accountId, before ?? AFTER_ALL, now, limit];
+  return deviceKey === undefined ? { text: BY_PERSON, params } : { text: BY_DEVICE, params: [...params, deviceKey] };
+}
+
+/** Reads a row of `selectSession`, `selectSessionById` or `selectSessionsOf`. */
 export function sessionInPlaceIn(row: Row): SessionInPlace {
   return {
     session: sessionIn(row),
@@ -84,10 +98,20 @@ export function sessionInPlaceIn(row: Row): SessionInPlace {
   };
 }
 
-const INSERT = insertInto('sessions', COLUMNS);
-const INSERT_MANY = insertMany('sessions', COLUMNS, ['fingerprint', 'lookup', 'site', 'slot', 'device_key', 'owes']);
+const WRITTEN = [...COLUMNS, 'client_id'];
+const INSERT = insertInto('sessions', WRITTEN);
+const INSERT_MANY = insertMany('sessions', WRITTEN, [
+  'fingerprint',
+  'lookup',
+  'site',
+  'slot',
+  'device_key',
+  'owes',
+  'client_id',
+]);
 
-export function insertSession(session: Session): Statement {
+/** @param clientId of its family */
+export function insertSession(session: Session, clientId: string | undefined): Statement {
   return {
     text: INSERT,
     many: INSERT_MANY,
@@ -107,6 +131,7 @@ export function insertSession(session: Session): Statement {
       session.closedAt ?? null,
       session.owes ?? null,
       session.companyId ?? null,
+      clientId ?? null,
     ],
   };
 }
