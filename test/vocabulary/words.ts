@@ -2,6 +2,7 @@ import { type Refusal, say } from '../../src/core/refusal.ts';
 import type { DialectName } from '../../src/dialects/dialect.ts';
 import { sayRefusal } from '../../src/dialects/digioffice/vocabulary.ts';
 import { vocabulary as oauth } from '../../src/dialects/oauth/vocabulary.ts';
+import { restVocabulary } from '../../src/dialects/projector/rest-vocabulary.ts';
 import { type ErrorContext, vocabulary as projector } from '../../src/dialects/projector/vocabulary.ts';
 import { vocabulary as twinfield } from '../../src/dialects/twinfield/vocabulary.ts';
 import { vocabulary as yindo } from '../../src/dialects/yindo/vocabulary.ts';
@@ -17,7 +18,12 @@ export const WORDS: Readonly<Record<DialectName, (refusal: Refusal) => string>> 
       const { number, code, text } = say(projector, refusal, { place: 'OPERATION', grant });
       return `${number} ${code}: ${text}`;
     };
-    return distinct([word('code'), word('refresh-token')]);
+    const restWord = (grant: ErrorContext['grant'], byHeader: boolean) => {
+      const { status, error, description } = say(restVocabulary, refusal, { grant, byHeader });
+      return `${status} ${error}: ${description}`;
+    };
+    const rest = distinct([restWord('code', false), restWord('refresh-token', false), restWord('code', true)]);
+    return `${distinct([word('code'), word('refresh-token')])}; over REST ${rest}`;
   },
   digioffice: (refusal) =>
     distinct(

@@ -1,6 +1,6 @@
 import type { CredentialInspection } from '../../core/operations/inspect-credential.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { readFormText } from '../../formats/form.ts';
+import { readBasicCredentials } from '../../formats/basic-credentials.ts';
 import { readJws } from '../../formats/jws.ts';
 import { improper, type Parameters } from './parameters.ts';
 
@@ -16,8 +16,6 @@ export const AUTHENTICATION_METHODS = ['client_secret_basic', 'client_secret_pos
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const REJECTED: ClientReading = { ok: false, refusal: { code: 'client-rejected' } };
-
-const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * How the client proves itself: `client_secret_basic`, `client_secret_post`, `private_key_jwt`, or `none` with its identifier alone (RFC 6749
@@ -53,26 +51,8 @@ function readAssertion(parameters: Parameters, audiences: readonly string[]): Cl
   return typeof id === 'string' ? { id, secret: undefined, statement: { text, audiences } } : undefined;
 }
 
-/**
- * Reads `Basic` credentials whose two halves are form-urlencoded before they are joined (RFC 6749 section 2.3.1, RFC 7617 section 2); undefined
- * when they aren't such. An empty password is no secret, as for a client that has none.
- */
+/** An empty password is no secret, as for a client that has none. */
 function readBasic(authorization: string): ClientProof | undefined {
-  const found = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization);
-  if (found?.[1] === undefined) return undefined;
-  const pair = decoded(found[1]);
-  const colon = pair?.indexOf(':') ?? -1;
-  if (pair === undefined || colon < 0) return undefined;
-  const id = readFormText(pair.slice(0, colon));
-  const secret = readFormText(pair.slice(colon + 1));
-  if (id === undefined || secret === undefined) return undefined;
-  return { id, secret: secret === '' ? undefined : secret, place: 'header' };
-}
-
-function decoded(base64: string): string | undefined {
-  try {
-    return UTF_8.decode(Buffer.from(base64, 'base64'));
-  } catch {
-    return undefined;
-  }
+  const pair = readBasicCredentials(authorization);
+  return pair === undefined ? undefined : { id: pair.id, secret: pair.secret || undefined, place: 'header' };
 }

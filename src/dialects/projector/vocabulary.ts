@@ -1,4 +1,5 @@
-import type { GrantFault, SessionEnd, Vocabulary } from '../../core/refusal.ts';
+import type { SessionEnd, Vocabulary } from '../../core/refusal.ts';
+import { grantReason, type PresentedGrant, REFRESH_REASON } from './grant-reason.ts';
 
 /** A numbered error of the vendor's list. */
 export interface PwsError {
@@ -14,7 +15,7 @@ export interface ErrorContext {
   /** The operation, as the error's `{Context}` names it. */
   readonly place: string;
   /** What kind of grant was presented, for the error's `{InvalidReason}`. */
-  readonly grant: 'code' | 'refresh-token';
+  readonly grant: PresentedGrant;
 }
 
 function error(number: number, code: string, text: string): PwsError {
@@ -46,20 +47,6 @@ const invalidSession: PwsError = {
   text: 'The specified session is not valid or is no longer valid. Please re-establish a session.',
   endsSession: true,
 };
-
-/** `{InvalidReason}` for a code. Whose code it was is not told to another client. */
-const CODE_REASONS: Readonly<Record<GrantFault, string>> = {
-  unknown: 'Code not Found',
-  'not-yours': 'Code not Found',
-  expired: 'Code has Expired',
-  spent: 'Code was already Used',
-  revoked: 'Code was Revoked',
-  verifier: 'Code Verifier does not Match',
-  redirect: 'Redirect Uri does not Match',
-};
-
-/** The one reason that clients have seen for a refresh token, whatever became of it. */
-const REFRESH_REASON = 'Refresh Token not Found';
 
 function invalidGrant(reason: string): PwsError {
   return error(50631, 'OauthInvalidGrant', `Invalid Grant for Oauth2 Token: "${reason}".`);
@@ -100,14 +87,14 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'audience-rejected': (_refusal, { place }) => invalidRequest(place, [], ['resource']),
   // A ticket that is bound to a key can't be used on a wire that has no place for the proof.
   'key-proof-rejected': () => invalidTicket,
-  'not-decided-yet': (_refusal, { grant }) => invalidGrant(grant === 'code' ? 'Code not Found' : REFRESH_REASON),
+  'not-decided-yet': (_refusal, { grant }) => invalidGrant(grantReason('unknown', grant)),
   'client-rejected': () => invalidClient,
   'client-not-permitted': () => invalidClient,
   'modern-logon-required': () => permissionDenied,
   'credentials-rejected': () => invalidCredentials,
   'token-rejected': () => invalidCredentials,
   'token-malformed': () => invalidGrant(REFRESH_REASON),
-  'grant-rejected': ({ why }, { grant }) => invalidGrant(grant === 'code' ? CODE_REASONS[why] : REFRESH_REASON),
+  'grant-rejected': ({ why }, { grant }) => invalidGrant(grantReason(why, grant)),
   'session-ended': ({ why }) => SESSION_WORDS[why],
   'account-barred': () => permissionDenied,
   'step-owed': () => permissionDenied,
