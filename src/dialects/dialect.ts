@@ -64,7 +64,7 @@ export interface Dialect extends SitePart {
 }
 
 /** Who is asking, for the core and its audit trail. */
-export function callerOf(dialect: DialectName, site: Site, request: FastifyRequest): Caller {
+export function callerOf(dialect: DialectName, site: Site, request: Pick<FastifyRequest, 'ip'>): Caller {
   return { dialect, site: site.name, address: request.ip };
 }
 

@@ -6,8 +6,9 @@
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
+import { openDirectDoor } from '../http/direct-door.ts';
+import { NamedResponse } from '../http/named-response.ts';
 import { answerClientError } from './client-error.ts';
-import { NamedResponse } from './named-response.ts';
 
 /** How long a client may take to send its whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -15,6 +16,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export function createApp(site: Site, parts: readonly SitePart[], logger?: FastifyBaseLogger): FastifyInstance {
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    // Requests aren't logged, so a logger of its own for each would be made for nothing.
+    childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     http: { ServerResponse: NamedResponse },
     bodyLimit: BODY_LIMIT,
@@ -28,6 +31,7 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
       reply.code(400).type('text/plain; charset=utf-8').send('Bad Request');
     },
   });
+  openDirectDoor(app);
   app.get('/healthz', (_request, reply) => {
     reply.type('text/plain; charset=utf-8').send('ok\n');
   });

@@ -5,17 +5,20 @@
  * It takes a credential of any dialect where that dialect carries it, and answers 200 with headers that say who is there, or 401, 403, 429 or 503. It
  * never reads a body, never redirects, and knows nothing of what is being protected but the scope and role that the proxy's question names.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { UsedCredential } from '../core/operations/use-credential.ts';
 import { type Result, say } from '../core/refusal.ts';
 import type { Site } from '../dialects/dialect.ts';
+import { serveDirectly } from '../http/direct-door.ts';
+import type { HttpReply, HttpRequest } from '../http/exchange.ts';
 import { credentialsIn } from './carriers.ts';
 import { identityHeaders } from './identity-headers.ts';
 import { VERIFIER_DEFAULTS, type VerifierSettings } from './settings.ts';
 import { type Denial, INSUFFICIENT, vocabulary } from './vocabulary.ts';
 
 /** A proxy passes on the method of the request that it asks about. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const OTHER_METHODS = ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const METHODS = ['GET', ...OTHER_METHODS];
 
 /** Credentials that one request may have tried, so that a bag of cookies is no load. */
 const MOST_TRIED = 4;
@@ -40,11 +43,12 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
         body.resume();
         done(null);
       });
-      const answer = async (request: FastifyRequest<{ Querystring: Demand }>, reply: FastifyReply) => {
+      const answer = async (request: HttpRequest, reply: HttpReply) => {
         const used = await present(site, request, credentialsIn(request, carriers));
         if (used === undefined) return deny(reply, { status: 401, error: undefined, retryAfterSeconds: undefined });
         if (!used.ok) return deny(reply, say(vocabulary, used.refusal, undefined));
-        if (!meets(used.value, request.query)) return deny(reply, INSUFFICIENT);
+        // Fastify reads a query into texts and lists of texts.
+        if (!meets(used.value, request.query as Demand)) return deny(reply, INSUFFICIENT);
         return reply
           .code(200)
           .headers(identityHeaders(used.value, used.value.session?.site))
@@ -52,7 +56,8 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
           .header('content-length', '0')
           .send();
       };
-      app.route({ method: METHODS, url: settings.path, handler: answer });
+      serveDirectly(app, 'GET', settings.path, answer);
+      app.route({ method: OTHER_METHODS, url: settings.path, handler: answer });
       app.route({ method: METHODS, url: `${settings.path}/*`, handler: answer });
     },
   };
@@ -61,7 +66,7 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
 /** The first credential that is let through; else what was said of the first. Undefined when there is none. */
 async function present(
   site: Site,
-  request: FastifyRequest,
+  request: HttpRequest,
   texts: readonly string[],
 ): Promise<Result<UsedCredential> | undefined> {
   const caller = { dialect: 'verifier', site: site.name, address: request.ip };
@@ -85,7 +90,7 @@ function words(value: string | string[] | undefined): readonly string[] {
   return [value ?? []].flat().flatMap((text) => text.split(' ').filter((word) => word !== ''));
 }
 
-function deny(reply: FastifyReply, { status, error, retryAfterSeconds }: Denial): FastifyReply {
+function deny(reply: HttpReply, { status, error, retryAfterSeconds }: Denial): HttpReply {
   if (status === 401 || error !== undefined) {
     reply.header('www-authenticate', `Bearer realm="tessera"${error === undefined ? '' : `, error="${error}"`}`);
   }

@@ -32,11 +32,15 @@ const RULES: readonly Rule[] = [
   { files: /^core\//, values: /^core\/(?!ports\/)/, types: /^core\/ports\// },
   { files: /^formats\/gzip\.ts$/, values: /^node:zlib$/ },
   { files: /^formats\//, values: /^(formats\/|saxes$)/ },
+  { files: /^http\//, values: /^(http\/|fastify$|node:http$)/ },
   { files: /^platforms\/contract\.ts$/, values: /^formats\// },
-  { files: /^platforms\/asmx\//, values: /^(platforms\/(asmx\/|contract\.ts$)|formats\/|fastify$)/ },
-  { files: /^platforms\/wcf\//, values: /^(platforms\/(wcf\/|contract\.ts$)|formats\/|fastify$)/ },
-  { files: /^platforms\/servicestack\//, values: /^(platforms\/(servicestack\/|contract\.ts$)|formats\/|fastify$)/ },
-  { files: /^platforms\/webapi\//, values: /^(platforms\/(webapi\/|contract\.ts$)|formats\/|fastify$)/ },
+  { files: /^platforms\/asmx\//, values: /^(platforms\/(asmx\/|contract\.ts$)|formats\/|http\/|fastify$)/ },
+  { files: /^platforms\/wcf\//, values: /^(platforms\/(wcf\/|contract\.ts$)|formats\/|http\/|fastify$)/ },
+  {
+    files: /^platforms\/servicestack\//,
+    values: /^(platforms\/(servicestack\/|contract\.ts$)|formats\/|http\/|fastify$)/,
+  },
+  { files: /^platforms\/webapi\//, values: /^(platforms\/(webapi\/|contract\.ts$)|formats\/|http\/|fastify$)/ },
   {
     files: /^dialects\/dialect\.ts$/,
     values: NOTHING,
@@ -55,7 +59,7 @@ const RULES: readonly Rule[] = [
   },
   {
     files: /^verifier\//,
-    values: /^(verifier\/|dialects\/dialect\.ts$|formats\/|core\/refusal\.ts$|core\/model\/|fastify$)/,
+    values: /^(verifier\/|dialects\/dialect\.ts$|formats\/|http\/|core\/refusal\.ts$|core\/model\/|fastify$)/,
     types: /^core\/(index\.ts$|operations\/)/,
   },
   { files: /^store\/conformance\//, values: /^(store\/|core\/|node:)/ },
@@ -72,7 +76,7 @@ function dialect(name: string, platform: string | undefined): Rule {
   return {
     files: new RegExp(`^dialects/${name}/`),
     values: new RegExp(
-      `^(dialects/(${name}/|dialect\\.ts$)|${platforms}formats/|core/refusal\\.ts$|core/model/|fastify$)`,
+      `^(dialects/(${name}/|dialect\\.ts$)|${platforms}formats/|http/|core/refusal\\.ts$|core/model/|fastify$)`,
     ),
     types: /^core\/(index\.ts$|operations\/)/,
   };

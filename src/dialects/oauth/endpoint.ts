@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../core/model/audit-entry.ts';
 import type { Refusal, Result } from '../../core/refusal.ts';
+import { serveDirectly } from '../../http/direct-door.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { answerJson, answerRefusal, withoutKeeping } from './answer.ts';
 import { type ClientReading, readClient } from './client-authentication.ts';
@@ -41,7 +43,7 @@ export function serveEndpoint(
 ): void {
   const url = `${site.url}${path}`;
   const accepted = [...audiences, url];
-  app.post(path, async (request, reply) => {
+  serveDirectly(app, 'POST', path, async (request, reply) => {
     const caller = callerOf('oauth', site, request);
     const reading = readRequest(request, url, accepted);
     const result = reading.ok
@@ -57,7 +59,7 @@ type RequestReading =
   | { readonly ok: true; readonly asked: Omit<OauthRequest, 'caller'> }
   | { readonly ok: false; readonly refusal: Refusal };
 
-function readRequest(request: FastifyRequest, url: string, audiences: readonly string[]): RequestReading {
+function readRequest(request: HttpRequest, url: string, audiences: readonly string[]): RequestReading {
   const reading = readParameters(request);
   if (!reading.ok) return reading;
   const proof = readKeyProof(request, url);
@@ -74,7 +76,7 @@ export function serveOtherMethods(
   allowed: string,
   others: readonly string[],
 ): void {
-  const refuse = (reply: FastifyReply) =>
+  const refuse = (reply: HttpReply) =>
     answerRefusal(
       reply.header('allow', allowed),
       improper(`the method, which must be ${allowed.replace(', ', ' or ')}`).refusal,

@@ -6,6 +6,7 @@
  * Clusters serve none of it, so that there is one issuer.
  */
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { takeBodies } from '../../http/take-bodies.ts';
 import { BODY_LIMIT, callerOf, type Dialect, type Site } from '../dialect.ts';
 import { answerFault, answerRefusal } from './answer.ts';
 import { serveEndpoint } from './endpoint.ts';
@@ -28,8 +29,7 @@ export function oauth(settings: Partial<OauthSettings> = {}): Dialect {
 
 function register(app: FastifyInstance, site: Site, settings: OauthSettings): void {
   const { prefix } = settings;
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  takeBodies(app);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const what = faultOfRequest(error);
     if (what === undefined) {

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
 import type { Refusal } from '../../core/refusal.ts';
 import { mediaTypeOf } from '../../formats/content-type.ts';
 import { type Form, type FormFault, readForm, repeatedFields } from '../../formats/form.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 
 /** The parameters of one request. Those sent without a value aren't among them: they count as omitted (RFC 6749 section 3.2). */
 export type Parameters = ReadonlyMap<string, string>;
@@ -33,7 +33,7 @@ const FAULTS: Readonly<Record<FormFault, string>> = {
  * Reads the parameters from the body, which must be a form (RFC 6749 section 3.2 and appendix B). The query string is never looked at, since
  * secrets in it would end up in logs.
  */
-export function readParameters(request: FastifyRequest): ParameterReading {
+export function readParameters(request: HttpRequest): ParameterReading {
   const { body } = request;
   // The parser of this dialect leaves bytes, or nothing when there is no body.
   const bytes = Buffer.isBuffer(body) ? body : undefined;

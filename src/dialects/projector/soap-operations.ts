@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
 import type { IssuedTokens } from '../../core/operations/redeem-code.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import type { WcfOperations } from '../../platforms/wcf/index.ts';
 import { callerOf, type Site, urlOf } from '../dialect.ts';
 import { authenticate, sessionMembers } from './authenticate.ts';
@@ -47,7 +47,7 @@ const UNAUTHENTICATE: ErrorContext = { place: 'PwsUnauthenticate', grant: 'refre
  * OAuth operations is passed over, since the seed pages say only that it should be left out.
  */
 export function soapOperations(site: Site, settings: ProjectorSettings): WcfOperations<typeof projectorContract> {
-  const begin = (request: { readonly RequestId: number | null } | null, http: FastifyRequest): Exchange => ({
+  const begin = (request: { readonly RequestId: number | null } | null, http: HttpRequest): Exchange => ({
     site,
     settings,
     caller: callerOf('projector', site, http),

@@ -1,7 +1,7 @@
 /**
  * The login contract's answers: a logon becomes a session, and how it ended a result.
  */
-import type { FastifyRequest } from 'fastify';
+import type { HttpRequest } from '../../http/exchange.ts';
 import type { AsmxAnswers } from '../../platforms/asmx/index.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { isGiven, missingOf } from './given.ts';
@@ -10,7 +10,7 @@ import { DOOR, logonResult, openByPassword, sayLogon, termsOf } from './open.ts'
 import type { TwinfieldSettings } from './settings.ts';
 
 /** Every parameter of a logon is needed: without one, or with an empty one, the result is `Failed` and nothing is looked up. */
-export function loginAnswers(site: Site, settings: TwinfieldSettings): AsmxAnswers<LoginContract, FastifyRequest> {
+export function loginAnswers(site: Site, settings: TwinfieldSettings): AsmxAnswers<LoginContract, HttpRequest> {
   const terms = termsOf(settings);
   return {
     Logon: async ({ parameters }, request) => {

@@ -1,10 +1,11 @@
 /**
  * Logons of either contract: what they ask for, and what they say of how it ended.
  */
-import type { FastifyRequest } from 'fastify';
+
 import { SESSION } from '../../core/model/secret-form.ts';
 import type { OpenedSession, SessionDoor, SessionTerms } from '../../core/operations/steps/open-session.ts';
 import { type OwedStep, type Refusal, type Result, say } from '../../core/refusal.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { type AsmxFault, faults } from '../../platforms/asmx/index.ts';
 import { callerOf, type Site, urlOf } from '../dialect.ts';
 import { isGiven, missingOf } from './given.ts';
@@ -48,7 +49,7 @@ interface PasswordParameters {
 export function openByPassword(
   site: Site,
   settings: TwinfieldSettings,
-  request: FastifyRequest,
+  request: HttpRequest,
   { user, password, organisation }: PasswordParameters,
 ): Promise<Result<OpenedSession>> {
   const caller = callerOf('twinfield', site, request);
@@ -75,7 +76,7 @@ export interface SaidLogon<R extends LogonResult = LogonResult> {
  */
 export async function sayLogon<R extends LogonResult>(
   site: Site,
-  request: FastifyRequest,
+  request: HttpRequest,
   opened: Result<OpenedSession>,
   refused: (refusal: Refusal) => R | AsmxFault,
 ): Promise<SaidLogon<R | 'Ok'> | AsmxFault> {

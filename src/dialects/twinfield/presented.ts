@@ -1,10 +1,11 @@
 /**
  * What a request to a cluster brings along in its header, and the faults of what can't be used.
  */
-import type { FastifyRequest } from 'fastify';
+
 import type { Caller } from '../../core/model/audit-entry.ts';
 import type { UsedCredential } from '../../core/operations/use-credential.ts';
 import { type Refusal, type Refused, say } from '../../core/refusal.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { type AsmxFault, faults } from '../../platforms/asmx/index.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { isGiven, missingOf } from './given.ts';
@@ -54,7 +55,7 @@ export async function admit(
   place: ClusterPlace,
   operation: string,
   header: ClusterHeader,
-  request: FastifyRequest,
+  request: HttpRequest,
 ): Promise<Admitted | AsmxFault> {
   const { site, settings } = place;
   const caller = callerOf('twinfield', site, request);
@@ -87,7 +88,7 @@ export function sessionIn(
   place: ClusterPlace,
   operation: string,
   header: ClusterHeader,
-  request: FastifyRequest,
+  request: HttpRequest,
 ): { readonly kind: 'session'; readonly text: string; readonly caller: Caller } | AsmxFault {
   const caller = callerOf('twinfield', place.site, request);
   const text = header?.SessionID;

@@ -1,8 +1,9 @@
 /**
  * The cluster contract's answers to whoever has a session: it is used and ended where it belongs. The steps that it may owe are in `steps.ts`.
  */
-import type { FastifyRequest } from 'fastify';
+
 import { say } from '../../core/refusal.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import type { AsmxAnswers } from '../../platforms/asmx/index.ts';
 import type { Site } from '../dialect.ts';
 import type { ClusterContract } from './cluster-contract.ts';
@@ -16,7 +17,7 @@ import { stepAnswers } from './steps.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** A session counts on the cluster that it belongs to; which one that is was told at logon. */
-export function clusterAnswers(site: Site, settings: TwinfieldSettings): AsmxAnswers<ClusterContract, FastifyRequest> {
+export function clusterAnswers(site: Site, settings: TwinfieldSettings): AsmxAnswers<ClusterContract, HttpRequest> {
   const place: ClusterPlace = { site, settings, actor: site.url + settings.path, language: settings.language };
   return {
     ...stepAnswers(place),

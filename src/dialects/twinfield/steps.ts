@@ -1,9 +1,10 @@
 /**
  * The cluster contract's answers to a session that still owes a step: the code that was sent to the person's phone, and a new password.
  */
-import type { FastifyRequest } from 'fastify';
+
 import type { Caller } from '../../core/model/audit-entry.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import type { AsmxAnswers } from '../../platforms/asmx/index.ts';
 import type { ChangePasswordResult, ClusterContract, SmsLogonResult } from './cluster-contract.ts';
 import type { LogonAction } from './logon-words.ts';
@@ -12,7 +13,7 @@ import { type ClusterPlace, refusedSession, sessionIn } from './presented.ts';
 
 type StepOperation = 'SmsSendCode' | 'SmsLogon' | 'ChangePassword';
 
-export function stepAnswers(place: ClusterPlace): Pick<AsmxAnswers<ClusterContract, FastifyRequest>, StepOperation> {
+export function stepAnswers(place: ClusterPlace): Pick<AsmxAnswers<ClusterContract, HttpRequest>, StepOperation> {
   const { core } = place.site;
   return {
     // The number is how many seconds the person has to enter the code.

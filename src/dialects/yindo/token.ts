@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { ACCESS_TOKEN } from '../../core/model/secret-form.ts';
 import { type Refusal, say } from '../../core/refusal.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import type { TokenAnswer } from '../../platforms/webapi/token-endpoint.ts';
 import type { TokenFault, TokenFields, TokenReading } from '../../platforms/webapi/token-fields.ts';
 import { callerOf, type Site } from '../dialect.ts';
@@ -39,7 +39,7 @@ const FAULTS: Readonly<Record<TokenFault, string>> = {
 
 /** Answers `POST token`: a session for a person and their device, and the token that opens it. */
 export function tokenAnswers(site: Site, settings: YindoSettings) {
-  return async (reading: TokenReading<Request>, request: FastifyRequest): Promise<Answer> => {
+  return async (reading: TokenReading<Request>, request: HttpRequest): Promise<Answer> => {
     const caller = callerOf('yindo', site, request);
     const asked = readLogon(reading, settings.formOnly);
     if (!asked.ok) return refused(site.core.refuse('open-session-by-password', caller, asked.refusal).refusal);

@@ -1,6 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mediaTypeOf } from '../../formats/content-type.ts';
 import { readForm } from '../../formats/form.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import { answerPost } from './answer-post.ts';
 import type { BoundContract } from './bind.ts';
 import { SOAP_11_TYPE } from './content-type.ts';
@@ -15,11 +15,11 @@ import { hasTestForm, requestOfForm } from './test-form.ts';
  */
 export async function answerBehindFile(
   contract: AsmxContract,
-  bound: BoundContract<FastifyRequest>,
+  bound: BoundContract<HttpRequest>,
   name: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+  request: HttpRequest,
+  reply: HttpReply,
+): Promise<HttpReply> {
   const operation = Object.hasOwn(contract.operations, name) ? contract.operations[name] : undefined;
   const isForm = mediaTypeOf(request.headers['content-type']) === 'application/x-www-form-urlencoded';
   if (operation === undefined || !hasTestForm(operation) || !isForm || !isFromLocalMachine(request)) {

@@ -1,8 +1,9 @@
 /**
  * What a service says about itself: its pages, its description and its discovery document, told apart by the query.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import { readQuery } from '../../formats/form.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { AsmxContract } from './contract.ts';
 import { writeDisco } from './disco.ts';
 import { isFromLocalMachine } from './local-machine.ts';
@@ -26,7 +27,7 @@ export interface Documented {
  * Answers GET and HEAD. Names in the query go in any case, the name of an operation doesn't; what isn't known leads to the page of the service.
  * Asking for a document by an id that there is none of is an error, as in ASP.NET.
  */
-export function answerGet(service: Documented, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerGet(service: Documented, request: HttpRequest, reply: HttpReply): HttpReply {
   const { contract, path, policy } = service;
   const site = siteAddress(request, service.url);
   const asked = queryOf(request);
@@ -51,7 +52,7 @@ export function answerGet(service: Documented, request: FastifyRequest, reply: F
 }
 
 /** By names in small letters; of a repeated one the first counts. */
-function queryOf(request: FastifyRequest): ReadonlyMap<string, string> {
+function queryOf(request: HttpRequest): ReadonlyMap<string, string> {
   const reading = readQuery(request.raw.url ?? '', 'literal');
   const found = new Map<string, string>();
   if (!reading.ok) return found;

@@ -1,5 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SoapVersion } from '../../formats/soap-names.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { BoundContract } from './bind.ts';
 import { envelope } from './envelope.ts';
 import { faults } from './fault.ts';
@@ -8,11 +8,11 @@ import { sendAnswer, sendEmpty, sendFault } from './send.ts';
 
 /** Reads a SOAP request, asks the operation, and says what it answered. A fault that the operation throws is logged and not told. */
 export async function answerPost(
-  contract: BoundContract<FastifyRequest>,
+  contract: BoundContract<HttpRequest>,
   posted: Posted,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+  request: HttpRequest,
+  reply: HttpReply,
+): Promise<HttpReply> {
   const reading = readRequest(contract, posted);
   if (reading.kind === 'empty') return sendEmpty(reply, reading.version, reading.status);
   if (reading.kind === 'fault') return sendFault(reply, reading.version, reading.fault);
@@ -33,10 +33,10 @@ export async function answerPost(
 /** What went wrong on our side; the cause stays in the log. */
 export function sendUnexpected(
   error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  request: HttpRequest,
+  reply: HttpReply,
   version: SoapVersion,
-): FastifyReply {
+): HttpReply {
   request.log.error({ err: error }, 'an operation failed');
   return sendFault(reply, version, faults.unexpected);
 }

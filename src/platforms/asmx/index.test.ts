@@ -1,8 +1,9 @@
 /** The platform under a made-up second system, so that nothing in it can belong to the first. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import Fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { enumeration, record } from '../../formats/shape.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { type AsmxAnswers, type AsmxContract, asmxOperation, faults, serveAsmx } from './index.ts';
 
 const NS = 'urn:weather/';
@@ -32,7 +33,7 @@ const contract = {
   },
 } satisfies AsmxContract;
 
-const answers: AsmxAnswers<typeof contract, FastifyRequest> = {
+const answers: AsmxAnswers<typeof contract, HttpRequest> = {
   Report: async ({ parameters, header }) => ({
     kind: 'yes',
     header: header ?? undefined,

@@ -5,7 +5,10 @@
  * an answer or a fault, in SOAP 1.1 and 1.2. What an operation does is the dialect's answer; the platform knows no account, no session and
  * no refusal, and nothing of why an answer is what it is.
  */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { serveDirectly } from '../../http/direct-door.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import { takeBodies } from '../../http/take-bodies.ts';
 import { answerBehindFile } from './answer-form.ts';
 import { answerGet } from './answer-get.ts';
 import { answerPost, sendUnexpected } from './answer-post.ts';
@@ -28,7 +31,7 @@ export interface AsmxEndpoint<C extends AsmxContract> {
   /** The path of the .asmx file; matched in any case, with any query. */
   readonly path: string;
   readonly contract: C;
-  readonly answers: AsmxAnswers<C, FastifyRequest>;
+  readonly answers: AsmxAnswers<C, HttpRequest>;
 }
 
 const NO_BODY = new Uint8Array();
@@ -39,10 +42,9 @@ export function serveAsmx<C extends AsmxContract>(app: FastifyInstance, endpoint
   const bound = bindContract(contract, endpoint.answers);
   app.register(async (scope) => {
     const service = { contract, path, url, policy: await pagePolicy() };
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    takeBodies(scope);
     scope.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
-    scope.post(path, (request, reply) => {
+    serveDirectly(scope, 'POST', path, (request, reply) => {
       // The parser above gives bytes, and nothing when the request has no body.
       const body = (request.body as Uint8Array | undefined) ?? NO_BODY;
       return answerPost(bound, { ...wordsOf(request), body }, request, reply);
@@ -64,14 +66,14 @@ export function serveAsmx<C extends AsmxContract>(app: FastifyInstance, endpoint
   });
 }
 
-function wordsOf(request: FastifyRequest) {
+function wordsOf(request: HttpRequest) {
   const { soapaction, 'content-type': contentType } = request.headers;
   // Node joins what was sent twice, so the list is a case of the type only.
   return { soapAction: Array.isArray(soapaction) ? soapaction.join(', ') : soapaction, contentType };
 }
 
 /** Fastify's own errors come before the body was read, so that the headers alone say which version the client speaks. */
-function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: FastifyError, request: HttpRequest, reply: HttpReply): HttpReply {
   const { soapAction, contentType } = wordsOf(request);
   const version = guessVersion(soapAction, readContentType(contentType));
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendFault(reply, version, faults.tooLarge);

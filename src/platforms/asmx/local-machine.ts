@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { HttpRequest } from '../../http/exchange.ts';
 
 const LOCAL_ADDRESS = /^(?:127\.|::1$|::ffff:127\.)/;
 const LOCAL_HOST = /^(?:localhost|127\.[0-9.]+|\[::1\])(?::[0-9]+)?$/i;
@@ -10,7 +10,7 @@ const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x
  * Whether somebody at this machine asks for themselves: the connection comes from here, no proxy says that it stands between, and the site was
  * called by a name that means this machine. The last keeps out pages of strangers whose own name was made to point here.
  */
-export function isFromLocalMachine({ ip, headers }: FastifyRequest): boolean {
+export function isFromLocalMachine({ ip, headers }: HttpRequest): boolean {
   if (!LOCAL_ADDRESS.test(ip) || !LOCAL_HOST.test(headers.host ?? '')) return false;
   return FORWARDED.every((name) => headers[name] === undefined);
 }
@@ -19,7 +19,7 @@ export function isFromLocalMachine({ ip, headers }: FastifyRequest): boolean {
  * Whether a form was sent by one of our own pages, or by no page at all. A browser says where a form comes from in `Sec-Fetch-Site`, older ones
  * in `Origin`.
  */
-export function isFromOwnPage({ headers }: FastifyRequest): boolean {
+export function isFromOwnPage({ headers }: HttpRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = headers;

@@ -1,10 +1,11 @@
 /**
  * How answers of each kind go out: their status, their headers, and compressed where the client wants it and it pays.
  */
-import type { FastifyReply } from 'fastify';
+
 import { acceptsGzip } from '../../formats/accept-encoding.ts';
 import { gzip } from '../../formats/gzip.ts';
 import type { SoapVersion } from '../../formats/soap-names.ts';
+import type { HttpReply } from '../../http/exchange.ts';
 import { SOAP_11_TYPE, SOAP_12_TYPE } from './content-type.ts';
 import { type AsmxFault, writeFault } from './fault.ts';
 
@@ -17,31 +18,31 @@ const TYPES: Readonly<Record<SoapVersion, string>> = {
 const WORTHWHILE = 1400;
 
 /** An operation's answer. */
-export function sendAnswer(reply: FastifyReply, version: SoapVersion, envelope: string): FastifyReply {
+export function sendAnswer(reply: HttpReply, version: SoapVersion, envelope: string): HttpReply {
   reply.code(200).header('cache-control', 'private, max-age=0').header('content-type', TYPES[version]);
   return sendText(reply, envelope);
 }
 
 /** ASP.NET forgets the answer's caching when it turns to a fault, and falls back on its default. */
-export function sendFault(reply: FastifyReply, version: SoapVersion, fault: AsmxFault): FastifyReply {
+export function sendFault(reply: HttpReply, version: SoapVersion, fault: AsmxFault): HttpReply {
   if (fault.retryAfterSeconds === undefined) reply.code(500);
   else reply.code(429).header('retry-after', String(fault.retryAfterSeconds));
   reply.header('cache-control', 'private').header('content-type', TYPES[version]);
   return sendText(reply, writeFault(version, fault));
 }
 
-export function sendEmpty(reply: FastifyReply, version: SoapVersion, status: 400 | 415): FastifyReply {
+export function sendEmpty(reply: HttpReply, version: SoapVersion, status: 400 | 415): HttpReply {
   return reply.code(status).header('cache-control', 'private').header('content-type', TYPES[version]).send('');
 }
 
 /** A service description or another document about the service. */
-export function sendDocument(reply: FastifyReply, xml: string): FastifyReply {
+export function sendDocument(reply: HttpReply, xml: string): HttpReply {
   reply.code(200).header('cache-control', 'private, max-age=0').header('content-type', TYPES['1.1']);
   return sendText(reply, xml);
 }
 
 /** @param policy what the browser may do with the page */
-export function sendPage(reply: FastifyReply, status: 200 | 404, html: string, policy: string): FastifyReply {
+export function sendPage(reply: HttpReply, status: 200 | 404, html: string, policy: string): HttpReply {
   reply
     .code(status)
     .header('cache-control', 'private, max-age=0')
@@ -53,11 +54,15 @@ export function sendPage(reply: FastifyReply, status: 200 | 404, html: string, p
 }
 
 /** What is no request of the service at all is told in one plain line. */
-export function sendLine(reply: FastifyReply, status: 400 | 403 | 405 | 500, line: string): FastifyReply {
-  return reply.code(status).header('cache-control', 'private').type('text/plain; charset=utf-8').send(line);
+export function sendLine(reply: HttpReply, status: 400 | 403 | 405 | 500, line: string): HttpReply {
+  return reply
+    .code(status)
+    .header('cache-control', 'private')
+    .header('content-type', 'text/plain; charset=utf-8')
+    .send(line);
 }
 
-function sendText(reply: FastifyReply, text: string): FastifyReply {
+function sendText(reply: HttpReply, text: string): HttpReply {
   if (text.length < WORTHWHILE) return reply.send(text);
   reply.header('vary', 'Accept-Encoding');
   if (!acceptsGzip(reply.request.headers['accept-encoding'])) return reply.send(text);

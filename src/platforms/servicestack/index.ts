@@ -6,6 +6,7 @@
  * operation and gets back its answers said on the wire. The platform knows no account, no session and no token.
  */
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { takeBodies } from '../../http/take-bodies.ts';
 import type { ServiceStackContract, Verb } from './contract.ts';
 import { exchanger } from './exchange.ts';
 import { formats } from './formats.ts';
@@ -46,8 +47,7 @@ export function serveServiceStack<C extends ServiceStackContract>(app: FastifyIn
   const pages = pageServer(host);
   const soap = soapEndpoint(host, prepared);
 
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  takeBodies(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const said = sayFastifyError(error);
     if (said === undefined) request.log.error({ err: error }, 'fault');

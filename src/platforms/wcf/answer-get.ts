@@ -1,6 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { siteAddress } from '../../formats/site-address.ts';
 import { writeXmlDocument, xmlNode } from '../../formats/xml-document.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { WcfContract } from './contract.ts';
 import { PAGE_POLICY, servicePage } from './service-page.ts';
 import { writeSchema, writeSingleWsdl, writeWsdl } from './wsdl.ts';
@@ -20,7 +20,7 @@ export interface Published {
  * Answers GET at a service's address: `?wsdl`, `?singleWsdl`, `?xsd=xsdN` and `?disco` in any case, else the page for people. Every address in an
  * answer is absolute and begins with the host that the client asked.
  */
-export function answerGet({ path, contract, siteUrl }: Published, request: FastifyRequest, reply: FastifyReply) {
+export function answerGet({ path, contract, siteUrl }: Published, request: HttpRequest, reply: HttpReply) {
   const address = siteAddress(request.headers.host, siteUrl) + path;
   const mark = request.url.indexOf('?');
   const query = mark < 0 ? '' : request.url.slice(mark + 1).toLowerCase();
@@ -45,7 +45,7 @@ export function answerGet({ path, contract, siteUrl }: Published, request: Fasti
   }
 }
 
-function sayXml(reply: FastifyReply, document: string): FastifyReply {
+function sayXml(reply: HttpReply, document: string): HttpReply {
   return reply.header('content-type', XML_TYPE).send(document);
 }
 

@@ -1,7 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { dataContractWriter, wcfStyle } from '../../formats/data-contract-write.ts';
 import type { RecordShape, Writable } from '../../formats/shape.ts';
 import type { SoapEnvelope } from '../../formats/soap-envelope.ts';
+import { serveDirectly } from '../../http/direct-door.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import { takeBodies } from '../../http/take-bodies.ts';
 import type { Operation, RequestOf, ResponseOf } from '../contract.ts';
 import { answerGet, type Published } from './answer-get.ts';
 import { MESSAGE_TYPE, readContentType } from './content-type.ts';
@@ -27,7 +30,7 @@ export type WcfAnswer<O extends Operation, D extends RecordShape> =
 export type WcfOperations<C extends WcfContract> = {
   readonly [K in keyof C['operations']]: (
     request: RequestOf<C['operations'][K]> | null,
-    http: FastifyRequest,
+    http: HttpRequest,
   ) => Promise<WcfAnswer<C['operations'][K], C['faultDetail']>>;
 };
 
@@ -38,7 +41,7 @@ export interface WcfEndpoint<C extends WcfContract> extends Published {
 }
 
 /** What stands behind one action. */
-type Dispatch = (envelope: SoapEnvelope, http: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type Dispatch = (envelope: SoapEnvelope, http: HttpRequest, reply: HttpReply) => Promise<HttpReply>;
 
 /** Neither the service nor its pages take these. */
 const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
@@ -50,8 +53,7 @@ const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 export function serveWcf<const C extends WcfContract>(app: FastifyInstance, endpoint: WcfEndpoint<C>): void {
   const { path } = endpoint;
   const dispatches = dispatchesOf(endpoint);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  takeBodies(app);
   app.setErrorHandler(sayError);
   app.route({
     method: OTHER_VERBS,
@@ -63,7 +65,7 @@ export function serveWcf<const C extends WcfContract>(app: FastifyInstance, endp
     url: path,
     handler: (request, reply) => answerGet(endpoint, request, reply),
   });
-  app.post(path, (request, reply) => {
+  serveDirectly(app, 'POST', path, (request, reply) => {
     // The parser above leaves bytes or nothing.
     const received = receiveMessage(request.headers['content-type'], request.body as Buffer | undefined);
     if (!received.ok) return sayStatus(reply, received.status, received.reason);
@@ -88,7 +90,7 @@ function dispatchesOf<C extends WcfContract>({ contract, operations }: WcfEndpoi
   return dispatches;
 }
 
-type Answer = (request: unknown, http: FastifyRequest) => Promise<WcfAnswer<Operation, RecordShape>>;
+type Answer = (request: unknown, http: HttpRequest) => Promise<WcfAnswer<Operation, RecordShape>>;
 
 function dispatchOf(
   contract: WcfContract,
@@ -118,17 +120,17 @@ function dispatchOf(
   };
 }
 
-function sayMessage(reply: FastifyReply, status: 200 | 500, message: string): FastifyReply {
+function sayMessage(reply: HttpReply, status: 200 | 500, message: string): HttpReply {
   // An answer may carry tokens (RFC 6749 section 5.1).
   return reply.code(status).header('content-type', MESSAGE_TYPE).header('cache-control', 'no-store').send(message);
 }
 
-function sayStatus(reply: FastifyReply, status: number, reason: string | undefined): FastifyReply {
+function sayStatus(reply: HttpReply, status: number, reason: string | undefined): HttpReply {
   if (reason !== undefined) reply.raw.statusMessage = reason;
   return reply.code(status).send();
 }
 
-function sayError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sayError(error: unknown, request: HttpRequest, reply: HttpReply): HttpReply {
   const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sayStatus(reply, 413, 'Request Entity Too Large');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {

@@ -4,9 +4,10 @@
  * It owns what Web API's formatters for JSON and XML and the JSONP formatter beside them put out. It refuses to know who asks and which
  * headers else an answer has.
  */
-import type { FastifyRequest } from 'fastify';
+
 import { dataContractWriter, textStyle } from '../../formats/data-contract-write.ts';
 import type { RecordShape, Writable } from '../../formats/shape.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { callbackOf, withCallback } from './callback.ts';
 import { inContractOrder } from './contract-order.ts';
 import { type Negotiated, negotiate } from './negotiate.ts';
@@ -19,12 +20,12 @@ export interface AnswerFormat extends Negotiated {
 }
 
 /** The format of the answer to a request. */
-export function answerFormatOf(request: FastifyRequest): AnswerFormat {
+export function answerFormatOf(request: HttpRequest): AnswerFormat {
   return withCallbackOf(negotiate(request.headers.accept), request);
 }
 
 /** The same, once a format has been chosen. */
-export function withCallbackOf(chosen: Negotiated, request: FastifyRequest): AnswerFormat {
+export function withCallbackOf(chosen: Negotiated, request: HttpRequest): AnswerFormat {
   return { ...chosen, callback: chosen.format === 'javascript' ? callbackOf(request.raw.url ?? '') : undefined };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordShape, Writable } from '../../formats/shape.ts';
+import { takeBodies } from '../../http/take-bodies.ts';
 import type { WebApiOperation } from './contract.ts';
 import { answerFormatOf, contentTypeOf, formatError, formatter } from './formatters.ts';
 import { FAULT, UNREADABLE, type WebApiError, wrongVerb } from './words.ts';
@@ -33,8 +34,7 @@ const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  */
 export function serveOperations(app: FastifyInstance, operations: readonly ServedOperation[]): void {
   app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    takeBodies(scope);
     scope.setErrorHandler<FastifyError>((error, request, reply) => {
       if (error.statusCode !== undefined && error.statusCode < 500) return sayError(request, reply, UNREADABLE);
       request.log.error({ err: error }, 'fault in a Web API operation');

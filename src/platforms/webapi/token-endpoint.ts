@@ -1,6 +1,9 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { writeHttpDate } from '../../formats/net-dates.ts';
 import type { RecordShape, Writable } from '../../formats/shape.ts';
+import { serveDirectly } from '../../http/direct-door.ts';
+import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import { takeBodies } from '../../http/take-bodies.ts';
 import { withCallback } from './callback.ts';
 import type { WebApiOperation } from './contract.ts';
 import { contentTypeOf, withCallbackOf, xmlWriter } from './formatters.ts';
@@ -48,11 +51,11 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
   app: FastifyInstance,
   operation: WebApiOperation<Q, A>,
   manners: TokenManners,
-  answer: (reading: TokenReading<Q>, request: FastifyRequest) => Promise<TokenAnswer<A>>,
+  answer: (reading: TokenReading<Q>, request: HttpRequest) => Promise<TokenAnswer<A>>,
 ): void {
   const read = tokenReader(operation.request, manners.formOnly);
   const writeXml = xmlWriter(operation.response);
-  const sayYes = (said: TokenAnswer<A> & { ok: true }, request: FastifyRequest, reply: FastifyReply) => {
+  const sayYes = (said: TokenAnswer<A> & { ok: true }, request: HttpRequest, reply: HttpReply) => {
     const chosen = manners.formOnly ? FIRST_FORMAT : tokenFormatOf(request.headers.accept);
     if (chosen.mediaType === FIRST_FORMAT.mediaType) {
       return reply.headers(JSON_HEADERS).send(successText(operation.response, said));
@@ -63,7 +66,7 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
     const { callback } = withCallbackOf(chosen, request);
     return reply.send(withCallback(successText(operation.response, said), callback));
   };
-  const say = async (reading: TokenReading<Q>, request: FastifyRequest, reply: FastifyReply) => {
+  const say = async (reading: TokenReading<Q>, request: HttpRequest, reply: HttpReply) => {
     const said = await answer(reading, request);
     if (said.ok) return sayYes(said, request, reply);
     const { retryAfterSeconds } = said.error;
@@ -71,8 +74,7 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
     return reply.code(400).headers(JSON_HEADERS).send(errorText(said.error));
   };
   app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    takeBodies(scope);
     // A content type that is no media type at all would be refused before the body is read. The raw headers keep it.
     scope.addHook('onRequest', async (request) => {
       delete request.raw.headers['content-type'];
@@ -88,10 +90,20 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
         .headers(JSON_HEADERS)
         .send(errorText({ error: 'server_error', description: undefined }));
     });
-    scope.all(operation.path, async (request, reply) => {
-      const bytes = manners.formOnly || request.method === 'POST' ? await bodyOf(request) : NOTHING;
-      if (bytes === undefined) return say({ ok: false, fault: 'too-large' }, request, reply);
-      return say(read(sentContentType(request.raw.rawHeaders), bytes), request, reply);
+    const answerBody = (bytes: Uint8Array, request: HttpRequest, reply: HttpReply) =>
+      say(read(sentContentType(request.raw.rawHeaders), bytes), request, reply);
+    serveDirectly(scope, 'POST', operation.path, (request, reply) =>
+      answerBody(Buffer.isBuffer(request.body) ? request.body : NOTHING, request, reply),
+    );
+    const otherVerbs = scope.supportedMethods.filter((verb) => verb !== 'POST');
+    scope.route({
+      method: otherVerbs,
+      url: operation.path,
+      handler: async (request, reply) => {
+        const bytes = manners.formOnly ? await bodyOf(request) : NOTHING;
+        if (bytes === undefined) return say({ ok: false, fault: 'too-large' }, request, reply);
+        return answerBody(bytes, request, reply);
+      },
     });
   });
 }
