@@ -13,6 +13,8 @@ export interface TokenDerivation {
   readonly accepts: readonly Credential['kind'][];
   /** A session counts only at the site that it belongs to. */
   readonly atItsSiteOnly: boolean;
+  /** Refuse with `elsewhere`, doing nothing, when another site is the person's home. */
+  readonly atHomeOnly?: boolean;
   readonly access: TokenTerms;
 }
 
@@ -37,7 +39,7 @@ export async function deriveToken(world: World, input: TokenDerivation): Promise
   const { family, account } = found;
   const about = { accountId: account.id, clientId: family.clientId, familyId: family.id };
   const at = world.clock.now();
-  const bar = barOfCredential(found, at) ?? barHere(found, input);
+  const bar = barOfCredential(found, at) ?? barHere(found, account, input);
   if (bar !== undefined) return no(bar, about);
 
   const access = await mintToken(world, 'access', bounded(terms, found, at), descentOf(found, account), at);
@@ -50,7 +52,9 @@ export async function deriveToken(world: World, input: TokenDerivation): Promise
   return outcome === 'won' ? yes({ account, access }) : no({ code: 'session-ended', why: 'revoked' }, about);
 }
 
-function barHere(found: Credential, { atItsSiteOnly, caller }: TokenDerivation): Refusal | undefined {
+function barHere(found: Credential, account: Account, input: TokenDerivation): Refusal | undefined {
+  const { atItsSiteOnly, atHomeOnly = false, caller } = input;
+  if (atHomeOnly && account.homeSite !== caller.site) return { code: 'elsewhere', site: account.homeSite };
   if (found.kind !== 'session') {
     const { audience, boundTo } = found.token;
     if (audience !== undefined) return { code: 'audience-rejected' };
