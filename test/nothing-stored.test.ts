@@ -14,7 +14,7 @@ const pages = globSync('*/malformed.md', { cwd: WIRE_FOLDER }).sort();
 test('every dialect has a page of malformed requests', () => {
   assert.deepEqual(
     pages.map((page) => page.split('/')[0]),
-    ['digioffice', 'oauth', 'projector', 'twinfield', 'yindo'],
+    ['digioffice', 'oauth', 'pages', 'projector', 'twinfield', 'yindo'],
   );
 });
 

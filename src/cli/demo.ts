@@ -10,6 +10,7 @@ import { loadServerKey } from '../machine/server-key.ts';
 import { createWebhookMessenger } from '../machine/webhook-messenger.ts';
 import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
 import { keySchedule } from '../server/config/keys.ts';
+import { pagesSettings } from '../server/config/pages.ts';
 import { passwordPolicy } from '../server/config/passwords.ts';
 import { stepPolicy } from '../server/config/second-step.ts';
 import { type Config, readConfig } from '../server/config.ts';
@@ -132,6 +133,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
     sites,
     dialects: allDialects(configuredDialects(config)),
     beside: besideDialects(config),
+    pages: pagesSettings(config),
     note: logger.isLevelEnabled('info') ? (event) => logger.info(noteLine(event)) : () => {},
     logger,
   });

@@ -47,6 +47,8 @@ export interface PagesDoor {
   readonly handleOf: (request: FastifyRequest) => string;
   /** A page that says no to the person, where nothing may be said to the client. It never redirects. */
   readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
+  /** A page that says that something went wrong here, and nothing of what. */
+  readonly showFault: (reply: FastifyReply) => FastifyReply;
 }
 
 /** The largest request body that any dialect reads, in bytes. */
@@ -61,6 +63,8 @@ export interface SitePart {
 
 export interface Dialect extends SitePart {
   readonly name: DialectName;
+  /** What its scopes let a client do, in plain words that go on from “can”, for the person who is asked to consent. */
+  readonly scopes?: Readonly<Record<string, string>>;
 }
 
 /** Who is asking, for the core and its audit trail. */

@@ -3,7 +3,7 @@ import { type Refusal, say } from '../core/refusal.ts';
 import type { PagesDoor } from '../dialects/dialect.ts';
 import { fieldOf, readQuery } from '../formats/form.ts';
 import { visitorCookies } from './cookies.ts';
-import { messagePage } from './message.ts';
+import { FAULT, messagePage } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
 import { retryAfterOf, vocabulary } from './vocabulary.ts';
 
@@ -29,6 +29,7 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
       return sendOn(reply, withRequest('/login', handle));
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
+    showFault: (reply) => sendPage(reply, messagePage(FAULT), name),
   };
 }
 

@@ -10,6 +10,13 @@ export interface Message {
   readonly advice?: string | undefined;
 }
 
+/** Nobody's fault but ours, and nothing is told of it. */
+export const FAULT: Message = {
+  status: 500,
+  title: 'Something went wrong',
+  text: 'This is not your fault. Please try again in a little while.',
+};
+
 export function messagePage({ status, title, text, advice }: Message): Page {
   return {
     status,

@@ -15,3 +15,6 @@ export const PAGES_DEFAULTS: PagesSettings = {
   sessionIdleSeconds: HOUR_SECONDS,
   sessionLifetimeSeconds: 12 * HOUR_SECONDS,
 };
+
+/** What the dialects' scopes let a client do, in plain words for the person who is asked: by scope. */
+export type ScopeWords = Readonly<Record<string, string>>;

@@ -22,7 +22,8 @@ import { networkFence } from '../machine/network-fence.ts';
 import { createSealing, type Sealing } from '../machine/sealing.ts';
 import { createSharedKeys } from '../machine/shared-keys.ts';
 import { createPagesDoor } from '../pages/door.ts';
-import { PAGES_DEFAULTS } from '../pages/settings.ts';
+import { pagesPart } from '../pages/index.ts';
+import { PAGES_DEFAULTS, type PagesSettings, type ScopeWords } from '../pages/settings.ts';
 import { createApp } from './app.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 
@@ -54,8 +55,8 @@ export interface Parts {
   readonly dialects: readonly Dialect[];
   /** What is served beside the dialects: parts that belong to none of them. */
   readonly beside: readonly SitePart[];
-  /** What the pages call this server. */
-  readonly pagesName?: string;
+  /** Of the pages; what is left out keeps its default. */
+  readonly pages?: Partial<PagesSettings>;
   readonly note?: Note;
   readonly logger?: FastifyBaseLogger;
 }
@@ -97,12 +98,14 @@ export async function assemble(parts: Parts): Promise<Assembled> {
   const core = createCore(world, parts.note ?? (() => {}));
   const directory = new Map(parts.sites.map(({ name, url }) => [name, { name, url }]));
   const apps = new Map<string, FastifyInstance>();
-  const pagesName = parts.pagesName ?? PAGES_DEFAULTS.name;
+  const pagesSettings = { ...PAGES_DEFAULTS, ...parts.pages };
+  const scopes: ScopeWords = Object.assign({}, ...parts.dialects.map((dialect) => dialect.scopes));
+  const beside = [...parts.beside, pagesPart(pagesSettings, scopes)];
   for (const plan of parts.sites) {
     if (parts.served !== undefined && !parts.served.includes(plan.name)) continue;
-    const pages = createPagesDoor(plan, pagesName);
+    const pages = createPagesDoor(plan, pagesSettings.name);
     const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys, pages };
-    apps.set(plan.name, createApp(site, [...parts.dialects, ...parts.beside], parts.logger));
+    apps.set(plan.name, createApp(site, [...parts.dialects, ...beside], parts.logger));
   }
   return { world, core, keyring, apps };
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { DIGIOFFICE, digiofficeProblems } from './config/digioffice.ts';
 import { KEYS } from './config/keys.ts';
 import { OAUTH } from './config/oauth.ts';
+import { PAGES } from './config/pages.ts';
 import { PASSWORDS } from './config/passwords.ts';
 import { PROJECTOR } from './config/projector.ts';
 import { SECOND_STEP } from './config/second-step.ts';
@@ -76,6 +77,7 @@ export const SETTINGS = {
   ...SECOND_STEP,
   ...PASSWORDS,
   ...TWINFIELD,
+  ...PAGES,
   ...PROJECTOR,
   ...DIGIOFFICE,
   ...YINDO,

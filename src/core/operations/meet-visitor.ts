@@ -24,6 +24,8 @@ export interface MetVisitor {
   readonly formToken: string;
   /** Whether the form that was sent is one that this visitor was shown. */
   readonly isOwnForm: boolean;
+  /** Characters that a new password has at least, for whoever is shown where to type one. */
+  readonly passwordMinLength: number;
   /** Who is logged on; the session may still owe a step. */
   readonly person: { readonly account: Account; readonly session: Session } | undefined;
 }
@@ -38,5 +40,13 @@ export async function meetVisitor(world: World, input: Meeting): Promise<Result<
   // What a form sent is no fingerprint until it has been found to equal one; this only compares.
   const sent = (input.formToken ?? '') as Fingerprint;
   const isOwnForm = !isNewBrowser && sameFingerprint(formToken, sent);
-  return yes({ browser, isNewBrowser, formToken, isOwnForm, person: await findVisitor(world, visitor) });
+  const { passwordMinLength } = world.policy;
+  return yes({
+    browser,
+    isNewBrowser,
+    formToken,
+    isOwnForm,
+    passwordMinLength,
+    person: await findVisitor(world, visitor),
+  });
 }

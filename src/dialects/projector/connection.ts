@@ -78,8 +78,12 @@ export function authorityOf(site: Site, { account }: IssuedTokens): string {
 }
 
 /** The vendor's client identifiers are GUIDs, which are the same in either case and with or without braces. */
+export function clientIdOf(text: string): string {
+  const guid = readScalar('guid', text);
+  return guid.ok ? String(guid.value) : text;
+}
+
 function proofOf({ id, secret }: Acquisition['client'], { secretPlace }: Approach) {
-  const guid = readScalar('guid', id);
   const place = secretPlace === undefined ? {} : { place: secretPlace };
-  return { id: guid.ok ? String(guid.value) : id, secret, ...place };
+  return { id: clientIdOf(id), secret, ...place };
 }

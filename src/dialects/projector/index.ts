@@ -8,8 +8,10 @@
  */
 import { serveWcf } from '../../platforms/wcf/index.ts';
 import type { Dialect } from '../dialect.ts';
+import { serveAuthorize } from './authorize.ts';
 import { projectorContract } from './contract.ts';
 import { serveRest } from './rest-endpoints.ts';
+import { PROJECTOR_SCOPES } from './scopes.ts';
 import { PROJECTOR_DEFAULTS, type ProjectorSettings } from './settings.ts';
 import { soapOperations } from './soap-operations.ts';
 
@@ -18,6 +20,7 @@ export function projector(settings: Partial<ProjectorSettings> = {}): Dialect {
   const all: ProjectorSettings = { ...PROJECTOR_DEFAULTS, ...settings };
   return {
     name: 'projector',
+    scopes: PROJECTOR_SCOPES,
     register: (app, site) => {
       // A scope of its own, so that the service's parsers and error handler stay beside others of this dialect.
       app.register(async (scope) => {
@@ -29,6 +32,7 @@ export function projector(settings: Partial<ProjectorSettings> = {}): Dialect {
         });
       });
       app.register(async (scope) => serveRest(scope, site, all));
+      app.register(async (scope) => serveAuthorize(scope, site, all));
     },
   };
 }

@@ -11,6 +11,10 @@ export interface ProjectorSettings {
   readonly tokenPath: string;
   /** Where the REST face revokes refresh tokens, on every site. */
   readonly revokePath: string;
+  /** Where the account code follows to which clients send their users' browsers, on every site. */
+  readonly authorizePath: string;
+  /** Seconds in which a code must be redeemed. */
+  readonly codeLifetimeSeconds: number;
   /** Seconds that a session ticket counts. ExpiresInSeconds, MaxLifetimeMinutes and TimeoutMinutes follow from it. */
   readonly ticketLifetimeSeconds: number;
   /** Seconds that a refresh token counts; each refresh begins them anew. The seed pages give no number. */
@@ -33,6 +37,8 @@ export const PROJECTOR_DEFAULTS: ProjectorSettings = {
   servicePath: '/OpsProjectorWcfSvc/PwsProjectorServices.svc',
   tokenPath: '/oauth2token',
   revokePath: '/oauth2revoketoken',
+  authorizePath: '/oauth2authorize',
+  codeLifetimeSeconds: 60,
   ticketLifetimeSeconds: 7 * DAY_SECONDS,
   refreshLifetimeSeconds: 365 * DAY_SECONDS,
   errorCarrier: 'fault',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROJECTOR_DEFAULTS, type ProjectorSettings } from '../../dialects/projector/settings.ts';
-import { setting, type ValuesOf, wholeNumber } from './setting.ts';
+import { seconds, setting, type ValuesOf, wholeNumber } from './setting.ts';
 
 export const PROJECTOR = {
   projectorErrors: setting(
@@ -8,6 +8,12 @@ export const PROJECTOR = {
     z.enum(['fault', 'in-band']),
     PROJECTOR_DEFAULTS.errorCarrier,
     'How a refused SOAP operation is answered: `fault` is a SOAP fault with a PwsFault and status 500, `in-band` an ordinary response whose Status is Fail.',
+  ),
+  projectorCodeSeconds: setting(
+    'TESSERA_PROJECTOR_CODE_SECONDS',
+    seconds,
+    String(PROJECTOR_DEFAULTS.codeLifetimeSeconds),
+    'In how many seconds a client must redeem a code from the authorize page.',
   ),
   projectorPoolSize: setting(
     'TESSERA_PROJECTOR_POOL_SIZE',
@@ -26,6 +32,7 @@ export const PROJECTOR = {
 export function projectorSettings(config: ValuesOf<typeof PROJECTOR>): Partial<ProjectorSettings> {
   return {
     errorCarrier: config.projectorErrors,
+    codeLifetimeSeconds: config.projectorCodeSeconds,
     poolSize: config.projectorPoolSize,
     poolPer: config.projectorPoolPer,
   };

@@ -57,7 +57,14 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     secret: SEED_CLIENT.secret,
     permits: ['code', 'code-without-challenge', 'refresh'],
     redirectUris: REDIRECTS,
-    scopes: [SEED_CLIENT.scope],
+    scopes: [
+      SEED_CLIENT.scope,
+      'browseResources',
+      'enterTime',
+      'scheduleResources',
+      'scheduleEngagements',
+      'viewProjects',
+    ],
     // As the vendor's guide has it: S256 preferred, plain accepted.
     challengeMethods: ['S256', 'plain'],
   },

@@ -1,0 +1,55 @@
+import { type Html, html } from './html.ts';
+
+/** A field of a form, with its label above it. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: 'text' | 'password';
+  readonly value?: string;
+  readonly hint?: string;
+  /** What is wrong with what was sent in it. */
+  readonly error?: string | undefined;
+  readonly autocomplete: string;
+  readonly isOptional?: boolean;
+  readonly isFixed?: boolean;
+  /** Where the cursor stands when the page has come up. */
+  readonly isFirst?: boolean;
+  /** Digits, which a phone shows a pad for. */
+  readonly isCode?: boolean;
+}
+
+export function fieldOf(field: Field): Html {
+  const { name, label, hint, error } = field;
+  const describedBy = [hint === undefined ? [] : `${name}-hint`, error === undefined ? [] : `${name}-error`].flat();
+  const attributes = [
+    attribute('type', field.type ?? 'text'),
+    field.value === undefined ? undefined : attribute('value', field.value),
+    attribute('autocomplete', field.autocomplete),
+    describedBy.length === 0 ? undefined : attribute('aria-describedby', describedBy.join(' ')),
+    error === undefined ? undefined : attribute('aria-invalid', 'true'),
+    field.isCode === true ? html` inputmode="numeric" class="code"` : undefined,
+    field.type === 'password' || field.isCode === true ? undefined : html` autocapitalize="none" spellcheck="false"`,
+    field.isOptional === true || field.isFixed === true ? undefined : html` required`,
+    field.isFixed === true ? html` readonly` : undefined,
+    field.isFirst === true ? html` autofocus` : undefined,
+  ].flatMap((part) => part ?? []);
+  return html`<div class="field">
+<label for="${name}">${label}</label>
+${hint === undefined ? undefined : html`<p class="hint" id="${name}-hint">${hint}</p>\n`}${
+  error === undefined ? undefined : html`<p class="error" id="${name}-error">${error}</p>\n`
+}<input id="${name}" name="${name}"${attributes}>
+</div>`;
+}
+
+function attribute(name: string, value: string): Html {
+  return html` ${name}="${value}"`;
+}
+
+/** Says at the head of a page what went wrong, so that it is read out first. */
+export function problem(title: string, text: string): Html {
+  return html`<div class="problem" role="alert">
+<h2>${title}</h2>
+<p>${text}</p>
+</div>
+`;
+}
