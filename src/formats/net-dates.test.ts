@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readNetDateTime, writeHttpDate, writeNetTimestamp } from './net-dates.ts';
+import { readNetDateTime, writeHttpDate, writeNetDateTime, writeNetTimestamp } from './net-dates.ts';
 
 test('a timestamp has seven digits and Z', () => {
   assert.equal(writeNetTimestamp(Date.UTC(2021, 11, 8, 16, 19, 4, 568)), '2021-12-08T16:19:04.5680000Z');
   assert.equal(writeNetTimestamp(0), '1970-01-01T00:00:00.0000000Z');
   assert.equal(writeNetTimestamp(8.64e15), '9999-12-31T23:59:59.9990000Z');
   assert.equal(writeNetTimestamp(-8.64e15), '0001-01-01T00:00:00.0000000Z');
+});
+
+test('a dateTime ends where its digits do', () => {
+  assert.equal(writeNetDateTime(Date.UTC(2021, 11, 8, 16, 19, 4, 560)), '2021-12-08T16:19:04.56Z');
+  assert.equal(writeNetDateTime(Date.UTC(2021, 11, 8, 16, 20)), '2021-12-08T16:20:00Z');
+  fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 42 }), (at) => readNetDateTime(writeNetDateTime(at)) === at));
 });
 
 test('the HTTP form is RFC 1123', () => {

@@ -15,6 +15,11 @@ export function writeNetTimestamp(at: number): string {
   return `${iso.slice(0, 23)}0000Z`;
 }
 
+/** The same as XmlSerializer has it: without the zeros that end the fraction, and without a fraction that is nothing else. */
+export function writeNetDateTime(at: number): string {
+  return writeNetTimestamp(at).replace(/\.?0+Z$/, 'Z');
+}
+
 /** The RFC 1123 form, e.g. `Sat, 21 Nov 2026 01:07:28 GMT`; milliseconds are cut off. */
 export function writeHttpDate(at: number): string {
   return new Date(at).toUTCString();

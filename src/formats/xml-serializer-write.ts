@@ -2,6 +2,7 @@
  * Writing in the manner of .NET's XmlSerializer over an XmlWriter that doesn't indent: each element in the default namespace, null members
  * left out, ` />` on what is empty.
  */
+import { writeNetDateTime } from './net-dates.ts';
 import type { List, RecordShape, Shape, Writable } from './shape.ts';
 import { type ScalarValue, writeScalar } from './xml-lexical.ts';
 import { xmlMembers } from './xml-members.ts';
@@ -48,6 +49,7 @@ function tagsOf(name: string, namespace: string, outerNamespace: string): Tags {
 }
 
 function contentWriter(shape: Shape, namespace: string): WriteContent {
+  if (shape === 'dateTime') return (value) => writeNetDateTime(Number(value));
   if (typeof shape === 'string') {
     // A value of a shape has the shape's type; the loop over the members can't show it to the compiler.
     return (value) => xmlText(writeScalar(shape, value as ScalarValue));
