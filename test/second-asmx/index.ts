@@ -2,9 +2,10 @@
  * A made-up system on the asmx platform: a library's desk, which lets readers in by their card. A contract, words for refusals, a mapping to the
  * core, and nothing else.
  */
-import type { FastifyRequest } from 'fastify';
+
 import { SESSION } from '../../src/core/model/secret-form.ts';
 import { callerOf, type Dialect, type DialectName, type Site } from '../../src/dialects/dialect.ts';
+import type { HttpRequest } from '../../src/http/exchange.ts';
 import { type AsmxAnswers, serveAsmx } from '../../src/platforms/asmx/index.ts';
 import { type DeskContract, deskContract } from './contract.ts';
 import { admissionOf } from './vocabulary.ts';
@@ -21,7 +22,7 @@ export const desk: Dialect = {
   },
 };
 
-function answersOf(site: Site): AsmxAnswers<DeskContract, FastifyRequest> {
+function answersOf(site: Site): AsmxAnswers<DeskContract, HttpRequest> {
   return {
     ComeIn: async ({ parameters: { card, pin, branch } }, request) => {
       const opened = await site.core.openSessionByPassword({

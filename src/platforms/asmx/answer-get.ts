@@ -1,7 +1,6 @@
 /**
  * What a service says about itself: its pages, its description and its discovery document, told apart by the query.
  */
-
 import { readQuery } from '../../formats/form.ts';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { AsmxContract } from './contract.ts';

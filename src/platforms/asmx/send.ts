@@ -1,7 +1,6 @@
 /**
  * How answers of each kind go out: their status, their headers, and compressed where the client wants it and it pays.
  */
-
 import { acceptsGzip } from '../../formats/accept-encoding.ts';
 import { gzip } from '../../formats/gzip.ts';
 import type { SoapVersion } from '../../formats/soap-names.ts';
