@@ -9,9 +9,11 @@ import type { Caller } from './model/audit-entry.ts';
 import { outcomeOf } from './model/audit-entry.ts';
 import { beginAuthorization } from './operations/begin-authorization.ts';
 import { changePassword } from './operations/change-password.ts';
+import { collectQuestion } from './operations/collect-question.ts';
 import { completeAuthorization } from './operations/complete-authorization.ts';
 import { convertSession } from './operations/convert-session.ts';
 import { decideAuthorization } from './operations/decide-authorization.ts';
+import { depositQuestion } from './operations/deposit-question.ts';
 import { deriveToken } from './operations/derive-token.ts';
 import { describeAuthorization } from './operations/describe-authorization.ts';
 import { endConnection } from './operations/end-connection.ts';
@@ -69,6 +71,8 @@ const OPERATIONS = {
   inspectCredential,
   revokeCredential,
   recogniseClient,
+  depositQuestion,
+  collectQuestion,
   beginAuthorization,
   describeAuthorization,
   decideAuthorization,

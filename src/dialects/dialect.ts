@@ -7,6 +7,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '../core/index.ts';
 import type { Caller } from '../core/model/audit-entry.ts';
+import type { SigningTerms } from '../core/model/signing-key.ts';
 import type { Visitor } from '../core/model/visitor.ts';
 import type { BegunAuthorization } from '../core/operations/begin-authorization.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -31,6 +32,8 @@ export interface Site extends SiteAddress {
   readonly directory: ReadonlyMap<string, SiteAddress>;
   /** The public keys of signed tokens, as a JWK Set. */
   readonly publicKeys: () => { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+  /** A statement signed with the server's current key, as a JWS in compact form. */
+  readonly sign: (claims: Readonly<Record<string, unknown>>, terms?: SigningTerms) => Promise<string>;
   readonly pages: PagesDoor;
 }
 

@@ -104,7 +104,15 @@ export async function assemble(parts: Parts): Promise<Assembled> {
   for (const plan of parts.sites) {
     if (parts.served !== undefined && !parts.served.includes(plan.name)) continue;
     const pages = createPagesDoor(plan, pagesSettings.name);
-    const site: Site = { ...plan, core, now: clock.now, directory, publicKeys: signer.publicKeys, pages };
+    const site: Site = {
+      ...plan,
+      core,
+      now: clock.now,
+      directory,
+      publicKeys: signer.publicKeys,
+      sign: signer.sign,
+      pages,
+    };
     apps.set(plan.name, createApp(site, [...parts.dialects, ...beside], parts.logger));
   }
   return { world, core, keyring, apps };

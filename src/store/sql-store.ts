@@ -5,6 +5,7 @@
  * in the same unit, last, so it is there exactly when the change is.
  */
 import type { AuditEntry } from '../core/model/audit-entry.ts';
+import type { Deposit } from '../core/model/deposit.ts';
 import type { Failure, FailureCount } from '../core/model/failure-count.ts';
 import type { Token } from '../core/model/token.ts';
 import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
@@ -22,6 +23,7 @@ import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCo
 import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
 import { connectionIn, consentIn, selectConnections, selectConsent } from './tables/consent.ts';
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
+import { deleteExpiredDeposits, depositIn, insertDeposit, takeDeposit } from './tables/deposit.ts';
 import { claimFamily, deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
 import {
@@ -146,6 +148,12 @@ export function createSqlStore(sql: Sql): Store {
         if (claimed.length === 0) return 'lost';
         yield* addTokens([token], entry);
         return 'won';
+      }),
+    addDeposit: (deposit) => sql.write(() => all(insertDeposit(deposit))),
+    takeDeposit: (key, clientId) =>
+      sql.write(function* (): Work<Deposit | undefined> {
+        const [row] = yield takeDeposit(key, clientId);
+        return row === undefined ? undefined : depositIn(row);
       }),
     useOnce: (fingerprint, expiresAt) =>
       sql.write(function* (): Work<'first' | 'again'> {
@@ -281,6 +289,7 @@ function* sweep(before: number, limit: number): Work<number> {
     deleteExpiredSessions,
     deleteEndedSlots,
     deleteExpiredUsedOnce,
+    deleteExpiredDeposits,
     deleteEndedStepCodes,
   ];
   for (const remove of removals) {

@@ -27,6 +27,8 @@ async function plantCode(world: World, expiresAt: number): Promise<CodeGiven> {
       scope: SEED_CLIENT.scope,
       nonce: undefined,
       reference: undefined,
+      audience: undefined,
+      boundTo: undefined,
       authenticatedAt: undefined,
       expiresAt,
     },

@@ -23,6 +23,8 @@ export async function plantCode(demo: Demo, person: string): Promise<string> {
       scope: SEED_CLIENT.scope,
       nonce: undefined,
       reference: undefined,
+      audience: undefined,
+      boundTo: undefined,
       authenticatedAt: undefined,
       expiresAt: at + 60_000,
     },

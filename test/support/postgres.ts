@@ -47,6 +47,8 @@ const EMPTY = [
   'codes',
   'connection_pools',
   'used_once',
+  'deposits',
+  'device_grants',
   'signing_keys',
   'audit_entries',
   'password_failures',

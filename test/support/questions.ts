@@ -98,6 +98,8 @@ export async function plantCode(
       scope: SEED_CLIENT.scope,
       nonce: undefined,
       reference: undefined,
+      audience: undefined,
+      boundTo: undefined,
       authenticatedAt: undefined,
       expiresAt: at + 60_000,
     },

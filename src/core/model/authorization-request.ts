@@ -49,6 +49,10 @@ export interface AuthorizationRequest {
   readonly challengeMethod: ChallengeMethod | undefined;
   /** Carried to the code, for who redeems it. */
   readonly nonce: string | undefined;
+  /** The resources that the tokens will be for, space-separated; undefined for this server itself. */
+  readonly audience: string | undefined;
+  /** The thumbprint of the key that the code will be redeemed with, when the client has told it. */
+  readonly boundTo: string | undefined;
   /** Kept for the dialect as it is, with the request and with the code: whatever else it must find again. No secret. */
   readonly reference: string | undefined;
   /** When set, only a person of this organisation may answer. In any case. */

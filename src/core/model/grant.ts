@@ -22,6 +22,8 @@ export interface Code {
   /** What the request for the code carried for who redeems it; see `AuthorizationRequest`. */
   readonly nonce: string | undefined;
   readonly reference: string | undefined;
+  readonly audience: string | undefined;
+  readonly boundTo: string | undefined;
   /** When the person had proved who they are. */
   readonly authenticatedAt: number | undefined;
   readonly expiresAt: number;

@@ -114,11 +114,35 @@ export const BROWSER: SecretForm = {
   length: 43,
 };
 
+/** 48 URL-safe characters: an id and 28 random bytes, by which a browser names a question that its client has deposited. */
+export const DEPOSIT: SecretForm = {
+  name: 'deposit',
+  kind: 'code',
+  prefix: '',
+  encoding: 'base64url',
+  entropyBytes: 28,
+  carriesId: true,
+  length: 48,
+};
+
+/** `tdc_` and 52 URL-safe characters: the secret by which a device asks whether a person has answered elsewhere. */
+export const DEVICE_CODE: SecretForm = {
+  name: 'device-code',
+  kind: 'code',
+  prefix: 'tdc_',
+  encoding: 'base64url',
+  entropyBytes: 31,
+  carriesId: true,
+  length: 56,
+};
+
 export const SECRET_FORMS: readonly SecretForm[] = [
   TICKET,
   LONG_TOKEN,
   LONG_CODE,
   VERIFIER,
+  DEPOSIT,
+  DEVICE_CODE,
   COOKIE_SESSION,
   SESSION,
   ACCESS_TOKEN,

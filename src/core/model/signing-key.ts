@@ -82,3 +82,16 @@ export function keysOver(keys: readonly SigningKey[], schedule: KeySchedule, now
 function rowOf(keys: readonly SigningKey[], algorithm: SigningAlgorithm): SigningKey[] {
   return keys.filter((key) => key.algorithm === algorithm).sort((a, b) => a.sequence - b.sequence);
 }
+
+/** How a statement is to be signed. */
+export interface SigningTerms {
+  /** Without a word, EdDSA. */
+  readonly algorithm?: SigningAlgorithm | undefined;
+  /** The `typ` of the header (RFC 7515 section 4.1.9); without a word, `JWT`. */
+  readonly type?: string | undefined;
+  /** Sign with a key that is shared with whoever checks, by HMAC (HS256, RFC 7518 section 3.2), instead of one of the server's own. */
+  readonly shared?: SharedKey | undefined;
+}
+
+/** A key by its bytes, or one that follows from the server key and a name. Such keys aren't published. */
+export type SharedKey = { readonly bytes: Uint8Array } | { readonly name: string };

@@ -13,6 +13,7 @@ import { no, type Result, yes } from '../refusal.ts';
 import { fingerprint, readSecret, writeSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { recogniseClient } from './recognise-client.ts';
+import { narrowAudience } from './steps/bind-tokens.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
 
 /** What a client asks of a person. The members that are kept as they are stand in `AuthorizationRequest`. */
@@ -30,6 +31,9 @@ export interface AuthorizationQuestion {
   readonly challenge?: { readonly text: string; readonly method: ChallengeMethod } | undefined;
   readonly nonce?: string | undefined;
   readonly reference?: string | undefined;
+  /** The resources that the tokens are to be for; none means this server itself. */
+  readonly audience?: readonly string[] | undefined;
+  readonly boundTo?: string | undefined;
   readonly organisationCode?: string | undefined;
   readonly loginName?: string | undefined;
   readonly prompts?: readonly Prompt[] | undefined;
@@ -65,6 +69,8 @@ export async function beginAuthorization(
   if (!admitsChallenge(client, input)) return no({ code: 'grant-rejected', why: 'verifier' }, about);
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
+  const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  if (audience === undefined) return no({ code: 'audience-rejected' }, about);
 
   const at = world.clock.now();
   const { id, browser } = { id: world.nextId(), browser: browserSecret(world, input.visitor) };
@@ -82,6 +88,8 @@ export async function beginAuthorization(
     challengeMethod: input.challenge?.method,
     nonce: input.nonce,
     reference: input.reference,
+    audience: audience === '' ? undefined : audience,
+    boundTo: input.boundTo,
     organisationCode: input.organisationCode,
     loginName: input.loginName,
     prompts: input.prompts ?? [],

@@ -74,8 +74,8 @@ function giftOf(
   if (verdict !== 'granted' || by === undefined) return undefined;
   const id = world.nextId();
   const { text, fingerprint } = writeSecret(form, id, world.random.bytes);
-  const { clientId, redirectUri, scope, challenge, challengeMethod, nonce, reference } = request;
-  const kept = { clientId, redirectUri, scope, challenge, challengeMethod, nonce, reference };
+  const { clientId, redirectUri, scope, challenge, challengeMethod, nonce, reference, audience, boundTo } = request;
+  const kept = { clientId, redirectUri, scope, challenge, challengeMethod, nonce, reference, audience, boundTo };
   const { accountId, authenticatedAt } = by;
   return {
     text,

@@ -91,17 +91,23 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
 
   const { account, scope } = code;
   const about = { accountId: account.id, clientId: client.id };
-  const granted = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
-  if (granted === undefined) return no({ code: 'audience-rejected' }, about);
-  const shown = await bindingKey(world, client, input.keyProof);
+  // Whoever named no resource when the person was asked may still name some now, among the client's own (RFC 8707 section 2.2).
+  const named = code.audience ?? (input.audience === undefined ? '' : client.audiences.join(' '));
+  const audience = narrowAudience(named, input.audience);
+  if (audience === undefined) return no({ code: 'audience-rejected' }, about);
+  const shown = await bindingKey(world, client, input.keyProof, code.boundTo);
   if (!shown.ok) return no(shown.refusal, about);
 
   const family = newFamily(world, caller, { accountId: account.id, clientId: client.id }, at);
-  const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope, audience: granted };
+  const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope, audience };
   const boundTo = shown.value;
   const access = await mintToken(world, 'access', accessTerms(client, input.access), { ...descent, boundTo }, at);
   // A confidential client proves itself at each refresh; of a public one nothing but the key is known (RFC 9449 section 5).
-  const kept = isConfidential(client) ? descent : { ...descent, boundTo };
+  const kept = {
+    ...descent,
+    audience: code.audience ?? audience,
+    boundTo: isConfidential(client) ? undefined : boundTo,
+  };
   const refresh = await mintToken(world, 'refresh', input.refresh, kept, at);
   const entry = changeEntry(world, 'redeem-code', caller, at, { ...about, familyId: family.id });
   const tokens = [access.token, refresh.token];

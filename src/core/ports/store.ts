@@ -11,6 +11,7 @@ import type { AuthorizationDecision, AuthorizationRequest } from '../model/autho
 import type { Client } from '../model/client.ts';
 import type { Company } from '../model/company.ts';
 import type { Connection, Consent } from '../model/connection.ts';
+import type { Deposit } from '../model/deposit.ts';
 import type { Failure, FailureCount } from '../model/failure-count.ts';
 import type { Family, RevocationReason } from '../model/family.ts';
 import type { Fingerprint } from '../model/fingerprint.ts';
@@ -200,6 +201,9 @@ export interface Store {
   convertSession(conversion: Conversion, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the token's family was revoked. */
   addToken(token: Token, entry: AuditEntry): Promise<'won' | 'lost'>;
+  addDeposit(deposit: Deposit): Promise<void>;
+  /** What this client has deposited, given once: of several that ask, one gets it. */
+  takeDeposit(key: SecretKey, clientId: string): Promise<Deposit | undefined>;
   /**
    * Remembers until a moment that something which may be presented only once was presented. It guards a change and is none, so it has no entry of its own.
    */

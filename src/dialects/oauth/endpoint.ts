@@ -24,6 +24,8 @@ export interface OauthRequest {
 export interface Endpoint {
   /** As refusals found while reading are noted. */
   readonly operation: string;
+  /** The status of a yes; 200 unless said. */
+  readonly status?: number;
   readonly answer: (request: OauthRequest) => Promise<Result<Readonly<Record<string, unknown>> | undefined>>;
 }
 
@@ -50,7 +52,9 @@ export function serveEndpoint(
       ? await endpoint.answer({ ...reading.asked, caller })
       : site.core.refuse(endpoint.operation, caller, reading.refusal);
     if (!result.ok) return answerRefusal(reply, result.refusal);
-    return result.value === undefined ? withoutKeeping(reply.code(200)).send() : answerJson(reply, 200, result.value);
+    return result.value === undefined
+      ? withoutKeeping(reply.code(200)).send()
+      : answerJson(reply, endpoint.status ?? 200, result.value);
   });
   serveOtherMethods(app, path, 'POST', OTHER_METHODS);
 }

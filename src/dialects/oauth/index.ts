@@ -9,9 +9,11 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { takeBodies } from '../../http/take-bodies.ts';
 import { BODY_LIMIT, callerOf, type Dialect, type Site } from '../dialect.ts';
 import { answerFault, answerRefusal } from './answer.ts';
+import { serveAuthorize } from './authorize.ts';
 import { serveEndpoint } from './endpoint.ts';
 import { introspectEndpoint } from './introspect.ts';
 import { serveJwks } from './jwks.ts';
+import { parEndpoint } from './par.ts';
 import { improper } from './parameters.ts';
 import { revokeEndpoint } from './revoke.ts';
 import { OAUTH_DEFAULTS, type OauthSettings } from './settings.ts';
@@ -43,6 +45,8 @@ function register(app: FastifyInstance, site: Site, settings: OauthSettings): vo
   serveEndpoint(app, site, `${prefix}/token`, audiences, tokenEndpoint(site, settings));
   serveEndpoint(app, site, `${prefix}/introspect`, audiences, introspectEndpoint(site));
   serveEndpoint(app, site, `${prefix}/revoke`, audiences, revokeEndpoint(site));
+  serveEndpoint(app, site, `${prefix}/par`, audiences, parEndpoint(site, settings));
+  serveAuthorize(app, site, settings);
   serveJwks(app, site, `${prefix}/jwks`);
 }
 

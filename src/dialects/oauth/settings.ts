@@ -4,6 +4,14 @@ export interface OauthSettings {
   readonly accessLifetimeSeconds: number;
   /** How long a refresh token can be exchanged, in seconds, counted anew for each successor. */
   readonly refreshLifetimeSeconds: number;
+  /** How long an authorization code can be redeemed, in seconds. */
+  readonly codeLifetimeSeconds: number;
+  /** How long an ID token tells who is there, in seconds. */
+  readonly idTokenLifetimeSeconds: number;
+  /** How long a pushed request can be taken up by a browser, in seconds. */
+  readonly pushedLifetimeSeconds: number;
+  /** Take questions to people only when their client has pushed them. */
+  readonly requirePushed: boolean;
   /** Before the paths of the endpoints; no slash at its end. */
   readonly prefix: string;
 }
@@ -11,5 +19,9 @@ export interface OauthSettings {
 export const OAUTH_DEFAULTS: OauthSettings = {
   accessLifetimeSeconds: 3600,
   refreshLifetimeSeconds: 30 * 24 * 3600,
+  codeLifetimeSeconds: 60,
+  idTokenLifetimeSeconds: 3600,
+  pushedLifetimeSeconds: 90,
+  requirePushed: false,
   prefix: '/oauth2',
 };

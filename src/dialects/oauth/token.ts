@@ -6,6 +6,7 @@ import type { Site } from '../dialect.ts';
 import type { ClientProof } from './client-authentication.ts';
 import type { KeyProof } from './dpop.ts';
 import type { Endpoint } from './endpoint.ts';
+import { idTokenFor } from './id-token.ts';
 import { missing, type Parameters } from './parameters.ts';
 import type { OauthSettings } from './settings.ts';
 import { readResources } from './targets.ts';
@@ -55,7 +56,9 @@ export function tokenEndpoint(site: Site, settings: OauthSettings): Endpoint {
       if (!resources.ok) return site.core.refuse('token', caller, resources.refusal);
       const { audience } = resources;
       const result = await grant.ask({ site, terms, caller, client: reading.client, parameters, audience, keyProof });
-      return result.ok ? { ok: true, value: tokenAnswer(result.value) } : result;
+      if (!result.ok) return result;
+      const idToken = await idTokenFor(site, result.value, settings.idTokenLifetimeSeconds);
+      return { ok: true, value: tokenAnswer(result.value, idToken) };
     },
   };
 }
@@ -93,12 +96,13 @@ function askWithCode({ site, terms, caller, client, parameters, audience, keyPro
 }
 
 /** RFC 6749 section 5.1, and RFC 9449 section 5 for bound tokens. The scope is told whenever there is one, asked for or not. */
-function tokenAnswer({ access, refresh, expiresInSeconds, scope }: IssuedTokens) {
+function tokenAnswer({ access, refresh, expiresInSeconds, scope }: IssuedTokens, idToken: string | undefined) {
   return {
     access_token: access.text,
     token_type: tokenTypeOf(access.token),
     expires_in: expiresInSeconds,
     refresh_token: refresh?.text,
+    id_token: idToken,
     scope: scope === '' ? undefined : scope,
   };
 }

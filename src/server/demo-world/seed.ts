@@ -90,6 +90,8 @@ async function plantCode(world: World): Promise<void> {
       scope: SEED_CLIENT.scope,
       nonce: undefined,
       reference: undefined,
+      audience: undefined,
+      boundTo: undefined,
       authenticatedAt: undefined,
       expiresAt: now + CODE_LIFETIME_MS,
     },

@@ -10,6 +10,7 @@ import { absenceTests } from './absence.ts';
 import { auditTests } from './audit.ts';
 import { authorizationTests } from './authorization.ts';
 import { connectionTests } from './connections.ts';
+import { depositTests } from './deposits.ts';
 import { extremeTests } from './extremes.ts';
 import { failureTests } from './failures.ts';
 import { groupTests } from './groups.ts';
@@ -40,6 +41,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'own sessions': ownSessionTests,
   steps: stepTests,
   sweep: sweepTests,
+  deposits: depositTests,
   keys: keyTests,
 };
 

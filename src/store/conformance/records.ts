@@ -197,6 +197,8 @@ export const recordTests: Topic = {
       scope: 'read write',
       nonce: 'n-0S6_WzA2Mj',
       reference: 'temporary',
+      audience: 'https://api.example/',
+      boundTo: 'thumbprint',
       authenticatedAt: NOW - 7,
     });
     const bare = newCode({ redirectUri: '' });

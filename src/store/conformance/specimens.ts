@@ -146,6 +146,8 @@ export function newCode(differences: Partial<NewCode> = {}): NewCode {
     scope: 'read',
     nonce: undefined,
     reference: undefined,
+    audience: undefined,
+    boundTo: undefined,
     authenticatedAt: undefined,
     expiresAt: EXPIRY,
     ...differences,

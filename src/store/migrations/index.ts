@@ -14,6 +14,7 @@ import { passwordFailures } from './0008-password-failures.ts';
 import { tokenBindings } from './0009-token-bindings.ts';
 import { accountEmails } from './0010-account-emails.ts';
 import { ownSessions } from './0011-own-sessions.ts';
+import { standardGrants } from './0012-standard-grants.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tokenBindings,
   accountEmails,
   ownSessions,
+  standardGrants,
 ];

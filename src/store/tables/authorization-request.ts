@@ -48,6 +48,8 @@ const NEW_COLUMNS = [
   'challenge_method',
   'nonce',
   'reference',
+  'audience',
+  'bound_to',
   'organisation_code',
   'login_name',
   'prompts',
@@ -87,24 +89,26 @@ export function authorizationRequestIn(row: Row): AuthorizationRequest {
     challengeMethod: optionalWordAt(row, 10, METHODS),
     nonce: optionalTextAt(row, 11),
     reference: optionalTextAt(row, 12),
-    organisationCode: optionalTextAt(row, 13),
-    loginName: optionalTextAt(row, 14),
-    prompts: promptsIn(textAt(row, 15)),
-    maxAgeSeconds: optionalNumberAt(row, 16),
-    requestedAt: numberAt(row, 17),
-    expiresAt: numberAt(row, 18),
+    audience: optionalTextAt(row, 13),
+    boundTo: optionalTextAt(row, 14),
+    organisationCode: optionalTextAt(row, 15),
+    loginName: optionalTextAt(row, 16),
+    prompts: promptsIn(textAt(row, 17)),
+    maxAgeSeconds: optionalNumberAt(row, 18),
+    requestedAt: numberAt(row, 19),
+    expiresAt: numberAt(row, 20),
     decision: decisionIn(row),
-    completedAt: optionalNumberAt(row, 24),
+    completedAt: optionalNumberAt(row, 26),
   };
 }
 
 function decisionIn(row: Row): AuthorizationDecision | undefined {
-  const verdict = optionalWordAt(row, 19, VERDICTS);
+  const verdict = optionalWordAt(row, 21, VERDICTS);
   if (verdict === undefined) return undefined;
-  const accountId = optionalNumberAt(row, 21);
+  const accountId = optionalNumberAt(row, 23);
   const by =
-    accountId === undefined ? undefined : { accountId, sessionId: idAt(row, 22), authenticatedAt: numberAt(row, 23) };
-  return { verdict, at: numberAt(row, 20), by };
+    accountId === undefined ? undefined : { accountId, sessionId: idAt(row, 24), authenticatedAt: numberAt(row, 25) };
+  return { verdict, at: numberAt(row, 22), by };
 }
 
 function promptsIn(text: string): Prompt[] {
@@ -134,6 +138,8 @@ export function insertAuthorizationRequest(request: AuthorizationRequest): State
       request.challengeMethod ?? null,
       request.nonce ?? null,
       request.reference ?? null,
+      request.audience ?? null,
+      request.boundTo ?? null,
       request.organisationCode ?? null,
       request.loginName ?? null,
       listToText(request.prompts),

@@ -29,6 +29,8 @@ const NEW_COLUMNS = [
   'scope',
   'nonce',
   'reference',
+  'audience',
+  'bound_to',
   'authenticated_at',
   'expires_at',
 ];
@@ -54,10 +56,12 @@ export function codeIn(row: Row): Code {
     scope: textAt(row, 6),
     nonce: optionalTextAt(row, 7),
     reference: optionalTextAt(row, 8),
-    authenticatedAt: optionalNumberAt(row, 9),
-    expiresAt: numberAt(row, 10),
-    spentAt: optionalNumberAt(row, 11),
-    familyId: optionalIdAt(row, 12),
+    audience: optionalTextAt(row, 9),
+    boundTo: optionalTextAt(row, 10),
+    authenticatedAt: optionalNumberAt(row, 11),
+    expiresAt: numberAt(row, 12),
+    spentAt: optionalNumberAt(row, 13),
+    familyId: optionalIdAt(row, 14),
     account: accountAt(row, COLUMNS.length),
   };
 }
@@ -72,6 +76,8 @@ const TEXTS = [
   'scope',
   'nonce',
   'reference',
+  'audience',
+  'bound_to',
 ];
 const INSERT_MANY = insertMany('codes', [...NEW_COLUMNS, 'account_id'], TEXTS);
 
@@ -89,6 +95,8 @@ export function insertCode(code: NewCode): Statement {
       code.scope,
       code.nonce ?? null,
       code.reference ?? null,
+      code.audience ?? null,
+      code.boundTo ?? null,
       code.authenticatedAt ?? null,
       code.expiresAt,
       code.accountId,

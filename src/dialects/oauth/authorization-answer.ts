@@ -1,0 +1,69 @@
+/** How a client is answered through a person's browser: by a redirect, or by a form that the browser posts. */
+import type { FastifyReply } from 'fastify';
+import { type FormPair, writeForm } from '../../formats/form.ts';
+import { htmlText } from '../../formats/html.ts';
+import type { ResponseMode } from './read-authorization.ts';
+
+/** Where an answer goes, and what goes with every answer. */
+export interface AnswerAddress {
+  readonly redirectUri: string;
+  readonly mode: ResponseMode;
+  /** Returned to the client as it came (RFC 6749 section 4.1.2). */
+  readonly state: string | undefined;
+  /** So that a client of several servers knows which of them answers (RFC 9207 section 2). */
+  readonly issuer: string;
+}
+
+/** Nothing of it may be kept, by anyone on its way. */
+const UNKEPT = { 'cache-control': 'no-store', pragma: 'no-cache' };
+
+/** Sends a code or an error to the client. */
+export function answerClient(
+  reply: FastifyReply,
+  { redirectUri, mode, state, issuer }: AnswerAddress,
+  words: readonly FormPair[],
+): FastifyReply {
+  const stated: readonly FormPair[] = state === undefined ? [] : [['state', state]];
+  const pairs: readonly FormPair[] = [...words, ...stated, ['iss', issuer]];
+  return mode === 'query' ? sendRedirect(reply, redirectUri, pairs) : sendForm(reply, redirectUri, pairs);
+}
+
+/** 303, so that no browser repeats a form at the client (RFC 9700 section 4.12). No address of ours is told there. */
+function sendRedirect(reply: FastifyReply, redirectUri: string, pairs: readonly FormPair[]): FastifyReply {
+  const join = redirectUri.includes('?') ? '&' : '?';
+  return reply
+    .code(303)
+    .headers({ ...UNKEPT, 'referrer-policy': 'no-referrer', location: `${redirectUri}${join}${writeForm(pairs)}` })
+    .send();
+}
+
+/** Sends the form at once where scripts run; elsewhere the person presses the button. */
+const SUBMIT = 'document.forms[0].submit()';
+/** The SHA-256 of that script in base64, by which alone it may run. */
+const SUBMIT_HASH = 'sha256-ePniVEkSivX/c7XWBGafqh8tSpiRrKiqYeqbG7N1TOE=';
+
+function sendForm(reply: FastifyReply, redirectUri: string, pairs: readonly FormPair[]): FastifyReply {
+  const fields = pairs.map(
+    ([name, value]) => `<input type="hidden" name="${htmlText(name)}" value="${htmlText(value)}">`,
+  );
+  const page = [
+    '<!DOCTYPE html>',
+    '<html lang="en"><head><meta charset="utf-8"><title>One moment</title></head><body>',
+    `<form method="post" action="${htmlText(redirectUri)}">${fields.join('')}`,
+    '<noscript><p>Your browser runs no scripts. <button>Go on</button></p></noscript></form>',
+    `<script>${SUBMIT}</script></body></html>`,
+  ].join('\n');
+  // No form-action: browsers disagree on whether it binds where the client redirects to afterwards, and the address is a registered one.
+  const policy = `default-src 'none'; script-src '${SUBMIT_HASH}'; frame-ancestors 'none'; base-uri 'none'`;
+  return reply
+    .code(200)
+    .headers({
+      ...UNKEPT,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    })
+    .send(page);
+}

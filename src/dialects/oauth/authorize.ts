@@ -1,0 +1,173 @@
+/**
+ * `/oauth2/authorize` (RFC 6749 section 4.1, OpenID Connect Core 1.0 section 3.1.2): a client sends a person's browser with a question. The pages ask the
+ * person; afterwards the browser comes back here, and the client is told.
+ *
+ * Until client and redirect are known to belong together nothing is said to the client: the person sees a page, and no browser is sent to an address
+ * that somebody made up (RFC 9700 section 4.11).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../core/model/audit-entry.ts';
+import { LONG_CODE } from '../../core/model/secret-form.ts';
+import { type Refusal, say } from '../../core/refusal.ts';
+import { type Form, readForm, readQuery, repeatedFields } from '../../formats/form.ts';
+import { callerOf, type Site } from '../dialect.ts';
+import { type AnswerAddress, answerClient } from './authorization-answer.ts';
+import { serveOtherMethods } from './endpoint.ts';
+import { improper, missing, type Parameters, readPairs, readParameters, type Targets } from './parameters.ts';
+import { type ResponseMode, readResponseMode, readWish, type WishReading } from './read-authorization.ts';
+import type { OauthSettings } from './settings.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** What stands before the reference to a deposited question (RFC 9126 section 2.2). */
+export const DEPOSIT_URN = 'urn:ietf:params:oauth:request_uri:';
+
+/** A question as the browser brought it, or as its client deposited it. */
+interface Brought {
+  readonly parameters: Parameters;
+  readonly targets: Targets;
+  /** A parameter that came twice. */
+  readonly repeated: string | undefined;
+  /** The key that the client proved when it deposited the question. */
+  readonly boundTo?: string | undefined;
+}
+
+type Bringing = ({ readonly ok: true } & Brought) | { readonly ok: false; readonly refusal: Refusal };
+
+export function serveAuthorize(app: FastifyInstance, site: Site, settings: OauthSettings): void {
+  const path = `${settings.prefix}/authorize`;
+  const resumePath = `${path}/resume`;
+  app.route({
+    // OpenID Connect Core 1.0 section 3.1.2.1 wants both.
+    method: ['GET', 'POST'],
+    url: path,
+    handler: (request, reply) => begin(request, reply, site, settings, resumePath),
+  });
+  app.get(resumePath, (request, reply) => resume(request, reply, site, settings));
+  serveOtherMethods(app, path, 'GET, POST', ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+  serveOtherMethods(app, resumePath, 'GET', ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+}
+
+async function begin(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  site: Site,
+  settings: OauthSettings,
+  resumePath: string,
+): Promise<FastifyReply> {
+  const { core, pages } = site;
+  const caller = callerOf('oauth', site, request);
+  const refuse = (refusal: Refusal) => pages.showRefusal(reply, core.refuse('authorize', caller, refusal).refusal);
+  const brought = await collect(bring(request), site, caller, settings);
+  if (!brought.ok) return refuse(brought.refusal);
+  const { parameters, repeated } = brought;
+  const clientId = parameters.get('client_id');
+  const redirectUri = parameters.get('redirect_uri');
+  const isMissing = [...(clientId ? [] : ['client_id']), ...(redirectUri ? [] : ['redirect_uri'])];
+  if (clientId === undefined || redirectUri === undefined) return refuse(missing(...isMissing).refusal);
+  if (repeated === 'client_id' || repeated === 'redirect_uri') return refuse(improper(`${repeated}, twice`).refusal);
+  const recognised = await core.recogniseClient({ caller, clientId, redirectUri });
+  if (!recognised.ok) return pages.showRefusal(reply, recognised.refusal);
+
+  const mode = readResponseMode(parameters);
+  const address = { redirectUri, mode: mode ?? 'query', state: parameters.get('state'), issuer: site.url } as const;
+  if (repeated !== undefined) return tell(reply, address, improper(`${repeated}, which is repeated`));
+  if (mode === undefined) return tell(reply, address, improper('response_mode'));
+  const reading = readWish(parameters, brought.targets);
+  if (!reading.ok) return tell(reply, address, reading);
+  const { wish } = reading;
+  const { boundTo = wish.boundTo } = brought;
+  if (wish.boundTo !== undefined && wish.boundTo !== boundTo) return tell(reply, address, improper('dpop_jkt'));
+  const begun = await core.beginAuthorization({
+    ...wish,
+    caller,
+    visitor: pages.visitorOf(request),
+    clientId,
+    gives: 'code',
+    redirectUri,
+    resumePath,
+    boundTo,
+    reference: mode,
+  });
+  return begun.ok ? pages.takeOver(request, reply, begun.value) : tell(reply, address, begun);
+}
+
+async function resume(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  site: Site,
+  { codeLifetimeSeconds }: OauthSettings,
+): Promise<FastifyReply> {
+  const { core, pages } = site;
+  const completed = await core.completeAuthorization({
+    caller: callerOf('oauth', site, request),
+    visitor: pages.visitorOf(request),
+    handle: pages.handleOf(request),
+    code: { form: LONG_CODE, lifetimeSeconds: codeLifetimeSeconds },
+  });
+  if (!completed.ok) return pages.showRefusal(reply, completed.refusal);
+  const { request: asked, answer } = completed.value;
+  const mode: ResponseMode = asked.reference === 'form_post' ? 'form_post' : 'query';
+  const address = { redirectUri: asked.redirectUri, mode, state: asked.state, issuer: site.url };
+  return answer.given === 'code'
+    ? answerClient(reply, address, [['code', answer.code]])
+    : tell(reply, address, { ok: false, refusal: answer.refusal });
+}
+
+/** Tells the client why not (RFC 6749 section 4.1.2.1). */
+function tell(
+  reply: FastifyReply,
+  address: AnswerAddress,
+  why: Exclude<WishReading, { readonly ok: true }>,
+): FastifyReply {
+  const { error, description } = 'error' in why ? why : wordOf(why.refusal);
+  return answerClient(reply, address, [
+    ['error', error],
+    ['error_description', description],
+  ]);
+}
+
+/** Nothing has been granted yet here, so what the token endpoint calls a bad grant is a bad request. */
+function wordOf(refusal: Refusal): { readonly error: string; readonly description: string } {
+  if (refusal.code === 'grant-rejected' && refusal.why === 'verifier') {
+    return { error: 'invalid_request', description: 'A code_challenge by S256 is needed.' };
+  }
+  return say(vocabulary, refusal, undefined);
+}
+
+function bring(request: FastifyRequest): Bringing {
+  if (request.method !== 'GET') {
+    const reading = readParameters(request);
+    return reading.ok ? { ...reading, repeated: undefined } : reading;
+  }
+  const reading = readQuery(request.raw.url ?? '');
+  if (!reading.ok) return improper('the query');
+  return { ok: true, ...readPairs(reading.form), repeated: repeatedIn(reading.form) };
+}
+
+function repeatedIn(form: Form): string | undefined {
+  return repeatedFields(form).find((name) => name !== 'resource');
+}
+
+/**
+ * Puts a deposited question in the place of the reference to it. Whatever else the browser brought doesn't count (RFC 9126 section 4), and without
+ * `requirePushed` a question needn't have been deposited.
+ */
+async function collect(brought: Bringing, site: Site, caller: Caller, settings: OauthSettings): Promise<Bringing> {
+  if (!brought.ok) return brought;
+  const reference = brought.parameters.get('request_uri');
+  if (reference === undefined) {
+    return settings.requirePushed ? improper('the request, which must be pushed first') : brought;
+  }
+  const clientId = brought.parameters.get('client_id');
+  if (clientId === undefined) return missing('client_id');
+  if (brought.repeated !== undefined || !reference.startsWith(DEPOSIT_URN)) return improper('request_uri');
+  const collected = await site.core.collectQuestion({
+    caller,
+    clientId,
+    reference: reference.slice(DEPOSIT_URN.length),
+  });
+  if (!collected.ok) return collected;
+  const reading = readForm(Buffer.from(collected.value.question));
+  if (!reading.ok) throw new Error('A deposited question can not be read back');
+  return { ok: true, ...readPairs(reading.form), repeated: undefined, boundTo: collected.value.boundTo };
+}
