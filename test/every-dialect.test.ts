@@ -105,14 +105,14 @@ const ROWS: readonly Row[] = [
     state: 'the person gives a wrong password',
     questions: {
       twinfield: async (ask) => (await twinfield.logon(ask, 'ada', 'wrong')).word,
-      projector: NOT_ASKED,
+      projector: async (ask) => (await projector.authenticate(ask, 'ada', 'wrong')).word,
       digioffice: async (ask) => (await digioffice.authenticate(ask, 'ada', 'wrong')).word,
       yindo: async (ask) => (await yindo.logon(ask, 'ada', 'wrong')).word,
       oauth: NOT_ASKED,
     },
     answers: {
       twinfield: 'Invalid',
-      projector: NOT_ASKED,
+      projector: '10002 InvalidCredentials',
       digioffice: '401 Unauthorized: Invalid Username or Password',
       yindo: 'invalid_grant: The user name or password is incorrect.',
       oauth: NOT_ASKED,

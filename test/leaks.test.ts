@@ -63,14 +63,16 @@ async function useEveryWire(ask: Ask): Promise<readonly string[]> {
   await twinfield.keepAlive(ask, session);
   const { ticket, refreshToken } = await projector.redeem(ask);
   const refreshed = await projector.refresh(ask);
+  const again = await projector.refreshOverRest(ask, refreshed.refreshToken);
+  const logon = await projector.authenticate(ask, 'ada', 'ada-demo-pass');
   const opened = await digioffice.authenticate(ask, 'ada', 'ada-demo-pass');
   const converted = await digioffice.convert(ask, opened.session, true);
   await digioffice.presentToken(ask, converted.token);
   const { token } = await yindo.logon(ask, 'ada', 'ada-demo-pass');
   await yindo.me(ask, token);
   const { accessToken } = await oauth.askForMachine(ask);
-  const issued = [session, ticket, refreshToken, refreshed.ticket, refreshed.refreshToken];
-  const all = [...issued, opened.session, converted.token, token, accessToken];
+  const issued = [session, ticket, refreshToken, refreshed.ticket, refreshed.refreshToken, logon.ticket];
+  const all = [...issued, again.ticket, again.refreshToken, opened.session, converted.token, token, accessToken];
   for (const credential of all) await oauth.introspect(ask, credential);
   for (const credential of all) await oauth.revoke(ask, credential);
   await presentEverything(ask, all);
@@ -84,6 +86,8 @@ async function presentEverything(ask: Ask, credentials: readonly string[]): Prom
     await projector.unauthenticate(ask, credential);
     await projector.refresh(ask, credential);
     await projector.redeem(ask, credential);
+    await projector.refreshOverRest(ask, credential);
+    await projector.redeemOverRest(ask, credential);
     await digioffice.convert(ask, credential, false);
     await digioffice.presentToken(ask, credential);
     await yindo.me(ask, credential);
@@ -97,6 +101,7 @@ async function proveWrongly(ask: Ask): Promise<void> {
   await twinfield.logon(ask, 'ada', MARKED);
   await projector.redeem(ask, undefined, MARKED);
   await projector.redeem(ask, MARKED);
+  await projector.authenticate(ask, 'ada', MARKED);
   await digioffice.authenticate(ask, 'ada', MARKED);
   await digioffice.authenticate(ask, 'dave', 'dave-demo-pass');
   await yindo.logon(ask, 'ada', MARKED);
@@ -107,6 +112,11 @@ async function proveWrongly(ask: Ask): Promise<void> {
 const XML = { 'content-type': 'text/xml; charset=utf-8', soapaction: '"http://www.twinfield.com/OAuthLogon"' };
 const JSON_TYPE = { 'content-type': 'application/json', accept: 'application/json' };
 const LARGE = MARKED.repeat(60_000);
+
+const FORM_PATHS = [
+  ...['/token', '/oauth2/token', '/oauth2/introspect', '/oauth2/revoke'],
+  ...['/oauth2token', '/oauth2revoketoken'],
+];
 
 /** Requests that can't be understood, each with a secret where the misunderstanding is. */
 const MALFORMED: readonly DemoRequest[] = [
@@ -147,7 +157,7 @@ const MALFORMED: readonly DemoRequest[] = [
     { method: 'GET' as const, url, headers: { cookie: `ss-id=${MARKED}; ss-tok=${MARKED}` } },
     { method: 'GET' as const, url, headers: { authorization: `Bearer ${MARKED}.${MARKED}.${MARKED}` } },
   ]),
-  ...['/token', '/oauth2/token', '/oauth2/introspect', '/oauth2/revoke'].flatMap((url) => [
+  ...FORM_PATHS.flatMap((url) => [
     { method: 'POST' as const, url, ...form({ grant_type: 'password', password: MARKED, client_secret: MARKED }) },
     { method: 'POST' as const, url, headers: form({}).headers ?? {}, body: `password=%${MARKED}&token=%zz` },
     { method: 'POST' as const, url, headers: form({}).headers ?? {}, body: `password=${MARKED}&password=${MARKED}` },

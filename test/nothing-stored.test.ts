@@ -9,12 +9,12 @@ import { inProcess } from './wire/in-process.ts';
 import { WIRE_FOLDER } from './wire/pages.ts';
 import { openCase } from './wire/run-case.ts';
 
-const pages = globSync('*/malformed.md', { cwd: WIRE_FOLDER }).sort();
+const pages = globSync('*/{malformed,*-malformed}.md', { cwd: WIRE_FOLDER }).sort();
 
 test('every dialect has a page of malformed requests', () => {
   assert.deepEqual(
-    pages.map((page) => page.split('/')[0]),
-    ['digioffice', 'oauth', 'pages', 'projector', 'twinfield', 'yindo'],
+    new Set(pages.map((page) => page.split('/')[0])),
+    new Set(['digioffice', 'oauth', 'pages', 'projector', 'twinfield', 'yindo']),
   );
 });
 

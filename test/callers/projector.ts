@@ -1,6 +1,6 @@
 import { SEED_CLIENT } from '../../src/server/demo-world/clients.ts';
 import type { SiteName } from '../support/demo.ts';
-import { type Ask, elementText, type Seen } from './ask.ts';
+import { type Ask, elementText, form, memberText, type Seen } from './ask.ts';
 
 export interface SeenTokens extends Seen {
   readonly ticket: string;
@@ -22,6 +22,33 @@ export function redeem(
 
 export function refresh(ask: Ask, refreshToken: string = SEED_CLIENT.refreshToken): Promise<SeenTokens> {
   return acquire(ask, { ...client(SEED_CLIENT.secret), GrantType: 'refresh_token', RefreshToken: refreshToken });
+}
+
+/** Logs a user on by password. */
+export async function authenticate(ask: Ask, person: string, password: string): Promise<Seen & { ticket: string }> {
+  const fields = { AccountCode: 'ACME', Password: password, UserName: person };
+  const body = await call(ask, 'c1', 'PwsAuthenticate', fields);
+  return { word: wordOf(body), ticket: elementText(body, 'SessionTicket') ?? '' };
+}
+
+/** Refreshes by the other face. The word of a refusal is its error and description. */
+export async function refreshOverRest(ask: Ask, refreshToken: string = SEED_CLIENT.refreshToken): Promise<SeenTokens> {
+  return acquireOverRest(ask, { grant_type: 'refresh_token', refresh_token: refreshToken });
+}
+
+/** Turns a code into tokens by the other face. */
+export async function redeemOverRest(ask: Ask, code: string = SEED_CLIENT.code): Promise<SeenTokens> {
+  const { codeVerifier, redirectUri } = SEED_CLIENT;
+  return acquireOverRest(ask, { grant_type: 'code', code, code_verifier: codeVerifier, redirect_uri: redirectUri });
+}
+
+async function acquireOverRest(ask: Ask, fields: Fields): Promise<SeenTokens> {
+  const proof = { client_id: SEED_CLIENT.id, client_secret: SEED_CLIENT.secret };
+  const { body } = await ask('c1', { method: 'POST', url: '/oauth2token', ...form({ ...proof, ...fields }) });
+  const error = memberText(body, 'error');
+  const word = error === undefined ? 'ok' : `${error} ${memberText(body, 'error_description')}`;
+  const member = (name: string) => memberText(body, name) ?? '';
+  return { word, ticket: member('access_token'), refreshToken: member('refresh_token') };
 }
 
 async function acquire(ask: Ask, fields: Fields): Promise<SeenTokens> {

@@ -3,7 +3,7 @@
  * to the letter, but for the prefixes that a writer makes up.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { writeSchema, writeWsdl } from '../../platforms/wcf/wsdl.ts';
@@ -55,6 +55,30 @@ for (const file of readdirSync(FOLDER)) {
     for (const [name, text] of parts) if (mine.has(name)) assert.equal(mine.get(name), text, name);
   });
 }
+
+/** Elements of our answers that are nil, from the golden exchanges. */
+function nilElements(): ReadonlySet<string> {
+  const pages = globSync('*.md', { cwd: join(FOLDER, '..') }).map((page) =>
+    readFileSync(join(FOLDER, '..', page), 'utf8'),
+  );
+  const nil = pages.flatMap((page) =>
+    [...page.matchAll(/^<s:Envelope.*$/gm)].flatMap(([answer]) => [
+      ...answer.matchAll(/<(?:\w+:)?(\w+) i:nil="true"/g),
+    ]),
+  );
+  return new Set(nil.map(([, name = '']) => name));
+}
+
+test('what is ever nil in an answer is nillable in the description', () => {
+  const nil = nilElements();
+  assert.ok(nil.size > 10);
+  const described = ours.join('\n');
+  for (const name of nil) {
+    const elements = [...described.matchAll(new RegExp(`^ {6,}<xs:element [^>]*\\bname="${name}"[^>]*>`, 'gm'))];
+    assert.ok(elements.length > 0, name);
+    for (const [element] of elements) assert.match(element, /nillable="true"/);
+  }
+});
 
 test("the head of the description is the vendor's, but for soap12, which makes a toolkit speak SOAP 1.2", () => {
   const head = (text: string) => /<wsdl:definitions [^>]*>/.exec(text)?.[0].replace(/ xmlns:soap12="[^"]+"/, '');

@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { askDemo, form, memberText } from '../../../test/callers/ask.ts';
-import { redeem, refresh, unauthenticate } from '../../../test/callers/projector.ts';
+import {
+  redeem,
+  redeemOverRest,
+  refresh,
+  refreshOverRest,
+  type SeenTokens,
+  unauthenticate,
+} from '../../../test/callers/projector.ts';
 import { type Demo, openDemo } from '../../../test/support/demo.ts';
 import { SEED_CLIENT } from '../../server/demo-world/clients.ts';
 import { projector } from './index.ts';
@@ -17,32 +24,8 @@ async function world(t: TestContext, policy = {}): Promise<Demo> {
   return demo;
 }
 
-/** What a client sees of a token answer, of either face. */
-interface Seen {
-  readonly word: string;
-  readonly ticket: string;
-  readonly refreshToken: string;
-}
-
-async function overRest(demo: Demo, fields: Readonly<Record<string, string>>): Promise<Seen> {
-  const answer = await demo.inject('c1', { method: 'POST', url: '/oauth2token', ...form({ ...CLIENT, ...fields }) });
-  const member = (name: string) => memberText(answer.body, name) ?? '';
-  const word = answer.statusCode === 200 ? 'ok' : member('error_description');
-  return { word, ticket: member('access_token'), refreshToken: member('refresh_token') };
-}
-
-function refreshOverRest(demo: Demo, token: string = SEED_CLIENT.refreshToken) {
-  return overRest(demo, { grant_type: 'refresh_token', refresh_token: token });
-}
-
-function redeemOverRest(demo: Demo) {
-  const { code, codeVerifier, redirectUri } = SEED_CLIENT;
-  const grant = { grant_type: 'code', code, code_verifier: codeVerifier, redirect_uri: redirectUri };
-  return overRest(demo, grant);
-}
-
 /** As many at once, every other one by the other face. */
-function race(soap: () => Promise<Seen>, rest: () => Promise<Seen>): Promise<readonly Seen[]> {
+function race(soap: () => Promise<SeenTokens>, rest: () => Promise<SeenTokens>): Promise<readonly SeenTokens[]> {
   return Promise.all(Array.from({ length: CONTESTANTS }, (_, index) => (index % 2 === 0 ? soap() : rest())));
 }
 
@@ -51,12 +34,12 @@ test('of twenty racing refreshes by both faces one successor exists, and works a
   const ask = askDemo(demo);
   const answers = await race(
     () => refresh(ask),
-    () => refreshOverRest(demo),
+    () => refreshOverRest(ask),
   );
   assert.deepEqual(new Set(answers.map(({ word }) => word)), new Set(['ok']));
   assert.equal(new Set(answers.map(({ refreshToken }) => refreshToken)).size, 1);
   assert.equal(new Set(answers.map(({ ticket }) => ticket)).size, 1);
-  const next = await refreshOverRest(demo, answers[0]?.refreshToken);
+  const next = await refreshOverRest(ask, answers[0]?.refreshToken);
   assert.equal((await refresh(ask, next.refreshToken)).word, 'ok');
 });
 
@@ -65,11 +48,11 @@ test('without a window for repeats one of both faces wins, and the race ends the
   const ask = askDemo(demo);
   const answers = await race(
     () => refresh(ask),
-    () => refreshOverRest(demo),
+    () => refreshOverRest(ask),
   );
   const won = answers.filter(({ word }) => word === 'ok');
   assert.equal(won.length, 1);
-  assert.equal((await refreshOverRest(demo, won[0]?.refreshToken)).word, 'Refresh Token not Found');
+  assert.equal((await refreshOverRest(ask, won[0]?.refreshToken)).word, 'invalid_grant Refresh Token not Found');
   assert.equal((await unauthenticate(ask, won[0]?.ticket ?? '')).word, '-101 InvalidSession');
 });
 
@@ -78,7 +61,7 @@ test('of twenty racing redemptions of a code by both faces one wins, and what it
   const ask = askDemo(demo);
   const answers = await race(
     () => redeem(ask),
-    () => redeemOverRest(demo),
+    () => redeemOverRest(ask),
   );
   const won = answers.filter(({ word }) => word === 'ok');
   assert.equal(won.length, 1);
