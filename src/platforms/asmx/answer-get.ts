@@ -2,6 +2,7 @@
  * What a service says about itself: its pages, its description and its discovery document, told apart by the query.
  */
 import { readQuery } from '../../formats/form.ts';
+import { siteAddress } from '../../formats/site-address.ts';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { AsmxContract } from './contract.ts';
 import { writeDisco } from './disco.ts';
@@ -9,7 +10,6 @@ import { isFromLocalMachine } from './local-machine.ts';
 import { noOperationPage, operationPage } from './operation-page.ts';
 import { sendDocument, sendLine, sendPage } from './send.ts';
 import { servicePage } from './service-page.ts';
-import { siteAddress } from './site-address.ts';
 import { writeSchema, writeWsdl } from './wsdl.ts';
 
 /** A service as its pages see it. */
@@ -28,7 +28,7 @@ export interface Documented {
  */
 export function answerGet(service: Documented, request: HttpRequest, reply: HttpReply): HttpReply {
   const { contract, path, policy } = service;
-  const site = siteAddress(request, service.url);
+  const site = siteAddress(request.headers.host, service.url);
   const asked = queryOf(request);
 
   const schema = asked.get('schema');
