@@ -45,6 +45,8 @@ export interface Member<T extends Shape = Shape> {
   readonly omitNull?: boolean;
   /** The sentence about this member on a help page. */
   readonly doc?: string;
+  /** What a help page says of its kind beyond its type. */
+  readonly dataType?: 'Password';
 }
 
 export type Members = Readonly<Record<string, Member>>;

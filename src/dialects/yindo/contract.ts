@@ -1,4 +1,4 @@
-import { record } from '../../formats/shape.ts';
+import { list, record } from '../../formats/shape.ts';
 import { type WebApiContract, webApiOperation } from '../../platforms/webapi/contract.ts';
 import type { YindoSettings } from './settings.ts';
 
@@ -8,8 +8,8 @@ export const LONGEST_CLIENT_KEY = 200;
 export type YindoContract = ReturnType<typeof yindoContract>;
 
 /**
- * What the system offers. `POST token` is the seed page `POST-token`: members, their order and their sentences are the page's own. `GET me` is
- * ours, so that a token can be seen alive.
+ * What the system offers. `POST token` is the seed page `POST-token`: members, their order and every sentence are the page's own. What the token opens
+ * is ours, since nothing is known of the vendor's other calls (docs/choices.md).
  */
 export function yindoContract({ namespace, tokenPath, mePath }: YindoSettings) {
   const request = record('OAuthRequest', namespace, {
@@ -19,7 +19,7 @@ export function yindoContract({ namespace, tokenPath, mePath }: YindoSettings) {
       doc: 'The grant type. Currently only the grant type password is supported.',
     },
     userName: { type: 'string', required: true, doc: 'The username for this login request.' },
-    password: { type: 'string', required: true, doc: 'The password for this user.' },
+    password: { type: 'string', required: true, dataType: 'Password', doc: 'The password for this user.' },
     clientKey: { type: 'string', doc: 'A key used to link the new session to a specific device.' },
   });
   const token = record('OAuthToken', namespace, {
@@ -41,8 +41,33 @@ export function yindoContract({ namespace, tokenPath, mePath }: YindoSettings) {
     userName: { type: 'string', doc: 'The username of the token.' },
     userID: { type: 'string', doc: 'The userId of the token.' },
     sessionKey: { type: 'string', doc: 'The sessionkey of the session that the token descends from.' },
-    clientKey: { type: 'string', doc: 'The key of the device that the session was linked to.' },
+    clientKey: { type: 'string', doc: 'The key of the device that the session is linked to.' },
   });
+  const session = record('Session', namespace, {
+    sessionKey: { type: 'string', doc: 'The sessionkey, which names the session and opens nothing.' },
+    clientKey: { type: 'string', doc: 'The key of the device that the session is linked to.' },
+    system: { type: 'string', doc: 'The system in which the user logged in.' },
+    opened: { type: 'dateTime', doc: 'When the user logged in.' },
+    expires: { type: 'dateTime', doc: 'When the session ends if nobody uses it again.' },
+    current: { type: 'boolean', doc: 'Whether it is the session of the token that was supplied.' },
+  });
+  const sessions = record('SessionList', namespace, {
+    sessions: {
+      type: list('ArrayOfSession', namespace, 'Session', session),
+      doc: 'The sessions, the newest first, 100 at most.',
+    },
+    before: {
+      type: 'string',
+      doc: 'Supply this in the next request to get the sessions that follow. Null when there are no more.',
+    },
+  });
+  const device = record('Device', namespace, {
+    clientKey: { type: 'string', required: true, doc: 'The key that was supplied at the login.' },
+  });
+  const ended = record('EndedSessions', namespace, {
+    ended: { type: 'int', doc: 'How many sessions were ended.' },
+  });
+  const nothing = record('Nothing', namespace, {});
   return {
     name: 'Yindo',
     namespace,
@@ -54,13 +79,50 @@ export function yindoContract({ namespace, tokenPath, mePath }: YindoSettings) {
         'V2 - The /token endpoint is used to log a user into the system.',
         request,
         token,
+        {
+          paragraphs: [
+            'Contrary to most methods in this API, this method does not expect JSON in the request body.',
+            'Instead it expects the parameters in application/x-www-form-urlencoded format:',
+          ],
+          example: 'grant_type=password&username=theuser&password=thepass',
+        },
       ),
-      me: webApiOperation(
-        'me',
-        { verb: 'GET', path: mePath },
-        'Whose token this is.',
-        record('Nothing', namespace, {}),
-        me,
+      me: webApiOperation('me', { verb: 'GET', path: mePath }, 'Whose token this is.', nothing, me),
+      sessions: webApiOperation(
+        'sessions',
+        {
+          verb: 'GET',
+          path: `${mePath}/sessions`,
+          parameters: [{ name: 'before', required: false, doc: 'The before of the response that this one follows.' }],
+        },
+        'The sessions in which the user is logged in, in this system and in those that it shares its users with.',
+        nothing,
+        sessions,
+      ),
+      logOut: webApiOperation(
+        'logOut',
+        { verb: 'DELETE', path: `${mePath}/session` },
+        'Ends the session of the token that is supplied, and the token with it.',
+        nothing,
+        nothing,
+      ),
+      endSession: webApiOperation(
+        'endSession',
+        {
+          verb: 'DELETE',
+          path: `${mePath}/sessions/{sessionKey}`,
+          parameters: [{ name: 'sessionKey', required: true, doc: 'The sessionkey of a session of the same user.' }],
+        },
+        'Ends another session of the user, and the tokens that descend from it.',
+        nothing,
+        nothing,
+      ),
+      endDevice: webApiOperation(
+        'endDevice',
+        { verb: 'POST', path: `${mePath}/devices/end` },
+        'Ends the sessions of the user that are linked to a device, and the tokens that descend from them.',
+        device,
+        ended,
       ),
     },
   } satisfies WebApiContract;

@@ -163,7 +163,7 @@ const PIECES = [
   '\ufeff',
 ];
 
-test('no request makes either endpoint crash', async (t) => {
+test('no request makes any of them crash', async (t) => {
   const demo = await openDemo({ sites: ['c1'] });
   t.after(demo.close);
   const body = fc.oneof(
@@ -186,7 +186,7 @@ test('no request makes either endpoint crash', async (t) => {
   );
   const callback = fc.oneof(fc.string({ unit: 'binary', maxLength: 70 }), fc.constantFrom('cb', 'a.b[0]', ''));
   const request = fc.record({
-    path: fc.constantFrom('/token', '/me'),
+    path: fc.constantFrom('/token', '/me', '/me/sessions', '/me/sessions/x', '/me/session', '/me/devices/end', '/me/x'),
     callback,
     method,
     body,
@@ -199,11 +199,49 @@ test('no request makes either endpoint crash', async (t) => {
       const url = `${path}?callback=${encodeURIComponent(callback.toWellFormed())}`;
       const headers = { 'content-type': type, accept, authorization: `Bearer ${token}` };
       const answer = await demo.inject('c1', { method, url, headers, body });
-      assert.ok([400, 401, 405].includes(answer.statusCode), `${answer.statusCode}`);
+      assert.ok([400, 401, 404, 405].includes(answer.statusCode), `${answer.statusCode}`);
       const given = String(answer.headers['content-type']);
-      if (given.includes('xml')) assert.match(answer.body, /^<Error><Message>[^<]+<\/Message><\/Error>$/);
+      if (given.includes('xml'))
+        assert.match(
+          answer.body,
+          /^<Error><Message>[^<]+<\/Message>(<MessageDetail>[^<]+<\/MessageDetail>)?<\/Error>$/,
+        );
       else JSON.parse(answer.body.replace(/^[\w$.[\]]+\((.*)\)$/s, '$1'));
     }),
     { numRuns: 400 },
   );
+});
+
+test('no body makes a call crash for somebody who is let in, and none ends a session that it does not name', async (t) => {
+  const demo = await openDemo({ sites: ['c1'] });
+  t.after(demo.close);
+  const { access_token: token = '' } = await logOn(demo, { clientKey: 'phone' });
+  const piece = fc.constantFrom(
+    '{"clientKey":',
+    '"pad"',
+    '"\\ud800"',
+    '"\\u0000"',
+    '1',
+    '{}',
+    '[]',
+    '}',
+    '<Device>',
+    '&clientKey=',
+  );
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 100 }).map((bytes) => Buffer.from(bytes)),
+    fc.array(piece, { maxLength: 6 }).map((pieces) => Buffer.from(pieces.join(''))),
+    fc.json({ maxDepth: 2 }).map((text) => Buffer.from(text)),
+    fc.string({ unit: 'binary' }).map((key) => Buffer.from(JSON.stringify({ clientKey: key }))),
+  );
+  const type = fc.constantFrom('application/json', 'text/xml', 'application/x-www-form-urlencoded', 'text/plain', 'x');
+  await fc.assert(
+    fc.asyncProperty(body, type, async (payload, label) => {
+      const headers = { 'content-type': label, authorization: `Bearer ${token}` };
+      const answer = await demo.inject('c1', { method: 'POST', url: '/me/devices/end', headers, body: payload });
+      assert.ok([400, 404, 415].includes(answer.statusCode), `${answer.statusCode} ${answer.body}`);
+    }),
+    { numRuns: 400 },
+  );
+  assert.equal((await me(demo, token)).statusCode, 200);
 });

@@ -9,6 +9,7 @@ import { serveTokenEndpoint } from '../../platforms/webapi/token-endpoint.ts';
 import type { Dialect } from '../dialect.ts';
 import { yindoContract } from './contract.ts';
 import { meAnswers } from './me.ts';
+import { ownSessionAnswers } from './own-sessions.ts';
 import { YINDO_DEFAULTS, type YindoSettings } from './settings.ts';
 import { tokenAnswers } from './token.ts';
 
@@ -19,7 +20,15 @@ export function yindo(settings: Partial<YindoSettings> = {}): Dialect {
     name: 'yindo',
     register: (app, site) => {
       serveTokenEndpoint(app, operations.token, chosen, tokenAnswers(site, chosen));
-      serveOperations(app, [served(operations.me, meAnswers(site))]);
+      const answers = ownSessionAnswers(site);
+      const calls = [
+        served(operations.me, meAnswers(site)),
+        served(operations.sessions, answers.sessions),
+        served(operations.logOut, answers.logOut),
+        served(operations.endSession, answers.endSession),
+        served(operations.endDevice, answers.endDevice),
+      ];
+      serveOperations(app, calls, site.url);
     },
   };
 }

@@ -1,39 +1,17 @@
-import type { FastifyRequest } from 'fastify';
-import type { Refusal } from '../../core/refusal.ts';
-import { bearerOf } from '../../platforms/webapi/bearer.ts';
-import type { WebApiAnswer } from '../../platforms/webapi/serve-operations.ts';
-import { DENIED, unavailable, type WebApiError } from '../../platforms/webapi/words.ts';
-import { callerOf, type Site } from '../dialect.ts';
+import type { WebApiAnswer, WebApiIncoming } from '../../platforms/webapi/serve-operations.ts';
+import type { Site } from '../dialect.ts';
+import { admit } from './admit.ts';
 import type { YindoContract } from './contract.ts';
 import { sessionKeyOf } from './session-key.ts';
 
 type Answer = WebApiAnswer<YindoContract['operations']['me']['response']>;
 
-/**
- * Answers `GET me`: whose token it is. A session or an access token of any dialect is taken. The framework has one word for whoever it won't
- * let through, so every refusal is its 401; a token that a client has for itself belongs to nobody and is refused with the others.
- */
+/** Answers `GET me`: whose token it is. */
 export function meAnswers(site: Site) {
-  return async (request: FastifyRequest): Promise<Answer> => {
-    const caller = callerOf('yindo', site, request);
-    const text = bearerOf(request.headers.authorization);
-    if (text === undefined) {
-      site.core.refuse('use-credential', caller, { code: 'session-ended', why: 'unknown' });
-      return { ok: false, error: DENIED };
-    }
-    const used = await site.core.useCredential({
-      caller,
-      text,
-      accepts: ['session', 'access'],
-      atItsSiteOnly: false,
-      withSession: true,
-    });
-    if (!used.ok) return { ok: false, error: errorOf(used.refusal) };
-    const { account, session, sessionId } = used.value;
-    if (account === undefined) {
-      site.core.refuse('use-credential', caller, { code: 'client-not-permitted' });
-      return { ok: false, error: DENIED };
-    }
+  return async ({ request }: WebApiIncoming): Promise<Answer> => {
+    const admitted = await admit(site, request);
+    if (!admitted.ok) return admitted;
+    const { account, session, sessionId } = admitted.value;
     return {
       ok: true,
       value: {
@@ -44,9 +22,4 @@ export function meAnswers(site: Site) {
       },
     };
   };
-}
-
-/** A client that reads 401 throws its token away, so a server in trouble must not say it. */
-function errorOf(refusal: Refusal): WebApiError {
-  return refusal.code === 'unavailable' ? unavailable(refusal.retryAfterSeconds) : DENIED;
 }

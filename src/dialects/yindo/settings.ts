@@ -7,7 +7,9 @@ export interface YindoSettings {
   /** Read every token request as a form and answer it in JSON, whatever its verb and headers say, as the framework does. */
   readonly formOnly: boolean;
   readonly tokenPath: string;
+  /** Of what the token opens: the calls about its own person begin with it. */
   readonly mePath: string;
+  readonly helpPath: string;
   /** Of the types, as DataContract names them. */
   readonly namespace: string;
 }
@@ -18,5 +20,6 @@ export const YINDO_DEFAULTS: YindoSettings = {
   formOnly: false,
   tokenPath: '/token',
   mePath: '/me',
+  helpPath: '/Help',
   namespace: 'http://schemas.datacontract.org/2004/07/Yindo.DAL.Types',
 };

@@ -18,7 +18,7 @@ const cases: readonly (readonly [accept: string | undefined, mediaType: string])
   ['application/*', 'application/json'],
   // Of equal qualities the format that is registered first, whatever the order.
   ['application/xml, application/json', 'application/json'],
-  ['text/javascript, text/xml', 'text/xml'],
+  ['text/xml, text/javascript', 'text/javascript'],
   // Within a format the order of the header counts.
   ['text/xml, application/xml', 'text/xml'],
   ['text/json, application/json', 'text/json'],

@@ -11,14 +11,18 @@ const given = record('Given', 'urn:x', { word: { type: 'string' } });
 const at = (verb: 'GET' | 'POST' | 'DELETE', path: string) => webApiOperation('o', { verb, path }, '', none, given);
 
 const app = Fastify({ bodyLimit: 100 });
-serveOperations(app, [
-  served(at('GET', '/thing'), async () => ({ ok: true, value: {} })),
-  served(at('POST', '/thing'), async () => ({ ok: true, value: { word: 'made' } })),
-  served(at('GET', '/closed'), async () => ({ ok: false, error: DENIED })),
-  served(at('GET', '/broken'), async () => {
-    throw new Error('the secret cause');
-  }),
-]);
+serveOperations(
+  app,
+  [
+    served(at('GET', '/thing'), async () => ({ ok: true, value: {} })),
+    served(at('POST', '/thing'), async () => ({ ok: true, value: { word: 'made' } })),
+    served(at('GET', '/closed'), async () => ({ ok: false, error: DENIED })),
+    served(at('GET', '/broken'), async () => {
+      throw new Error('the secret cause');
+    }),
+  ],
+  'http://127.0.0.1:8081',
+);
 
 test('an answer is JSON that nobody keeps', async () => {
   const { statusCode, headers, body } = await app.inject({ url: '/thing' });

@@ -8,6 +8,7 @@ import { withCallback } from './callback.ts';
 import type { WebApiOperation } from './contract.ts';
 import { contentTypeOf, withCallbackOf, xmlWriter } from './formatters.ts';
 import { FIRST_FORMAT, type Negotiated, negotiate } from './negotiate.ts';
+import { hideContentType, sentContentType } from './sent-content-type.ts';
 import { type TokenReading, tokenReader } from './token-fields.ts';
 import { jsonText } from './write-json.ts';
 
@@ -75,10 +76,7 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
   };
   app.register(async (scope) => {
     takeBodies(scope);
-    // A content type that is no media type at all would be refused before the body is read. The raw headers keep it.
-    scope.addHook('onRequest', async (request) => {
-      delete request.raw.headers['content-type'];
-    });
+    scope.addHook('onRequest', hideContentType);
     scope.setErrorHandler<FastifyError>((error, request, reply) => {
       if (error.statusCode !== undefined && error.statusCode < 500) {
         const fault = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? 'too-large' : 'broken';
@@ -91,7 +89,7 @@ export function serveTokenEndpoint<Q extends RecordShape, A extends RecordShape>
         .send(errorText({ error: 'server_error', description: undefined }));
     });
     const answerBody = (bytes: Uint8Array, request: HttpRequest, reply: HttpReply) =>
-      say(read(sentContentType(request.raw.rawHeaders), bytes), request, reply);
+      say(read(sentContentType(request), bytes), request, reply);
     serveDirectly(scope, 'POST', operation.path, (request, reply) =>
       answerBody(Buffer.isBuffer(request.body) ? request.body : NOTHING, request, reply),
     );
@@ -131,14 +129,6 @@ async function bodyOf(request: FastifyRequest): Promise<Uint8Array | undefined> 
  */
 function tokenFormatOf(accept: string | undefined): Negotiated {
   return accept !== undefined && /text\/html/i.test(accept) ? FIRST_FORMAT : negotiate(accept);
-}
-
-/** The first of several, as in `node:http`. */
-function sentContentType(rawHeaders: readonly string[]): string | undefined {
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() === 'content-type') return rawHeaders[at + 1];
-  }
-  return undefined;
 }
 
 /** The members in the contract's order: whole numbers as numbers, anything else as text, which is never null. */

@@ -1,7 +1,7 @@
 import { xmlText } from '../../formats/xml-write.ts';
 import { jsonText } from './write-json.ts';
 
-/** An error of Web API (reference page, section 12): a status and the members of its `HttpError`, in the order in which they are written. */
+/** An error of Web API (reference page, section 12): a status and the members of its `HttpError`, in the order in which they are written; without any there is no body. */
 export interface WebApiError {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -41,6 +41,9 @@ export function notFound(uri: string, controller: string): WebApiError {
     },
   };
 }
+
+/** An operation stands there and found nothing under that name: `NotFound()`, which has no body. */
+export const NOTHING_THERE: WebApiError = { status: 404, headers: {}, members: {} };
 
 /** The path is known, by other verbs. */
 export function wrongVerb(verb: string, allowed: readonly string[]): WebApiError {
