@@ -1,5 +1,5 @@
 /** Parts of header names that aren't written with one capital. */
-const WRITTEN: Readonly<Record<string, string>> = { www: 'WWW', etag: 'ETag' };
+const WRITTEN: Readonly<Record<string, string>> = { www: 'WWW', etag: 'ETag', autobatch: 'AutoBatch' };
 
 const names = new Map<string, string>();
 

@@ -45,7 +45,9 @@ function errorIn({ ResponseStatus }: Values): Status | undefined {
 function errorParagraphs({ ErrorCode, Message, Errors }: Status): Markup {
   const details = (Errors ?? []).map((error) => html`<li>${error.FieldName ?? ''}: ${error.Message ?? ''}</li>\n`);
   const list = details.length === 0 ? NO_MARKUP : html`\n<ul>\n${details}</ul>`;
-  return html`<p class="error" role="alert"><b>${ErrorCode ?? ''}</b>: ${Message ?? ''}</p>${list}`;
+  // What the further lines of a message say is said of the single fields.
+  const message = details.length === 0 ? Message : Message?.split(/:?\s*\r?\n/, 1)[0];
+  return html`<p class="error" role="alert"><b>${ErrorCode ?? ''}</b>: ${message ?? ''}</p>${list}`;
 }
 
 function formatLinks(path: string): Markup {

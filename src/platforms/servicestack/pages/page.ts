@@ -101,7 +101,7 @@ pre {
 }
 ul { padding-left: 1.2rem; }
 .value { color: var(--soft); font-style: italic; }
-.sheet { padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
+.sheet { overflow-x: auto; padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
 .answer td { font-family: ui-monospace, monospace; font-size: 0.9rem; }
 .answer table { margin: 0; }
 .answer > tbody > tr > th { width: 12rem; }
