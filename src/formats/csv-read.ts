@@ -18,11 +18,14 @@ export type CsvReading =
 /** The most cells in one row. */
 const LONGEST_ROW = 1000;
 
-/** The rows of a text. An empty line is a row of one empty cell; a line break at the very end begins no row. */
-export function readCsv(text: string): CsvReading {
+/**
+ * The rows of a text. An empty line is a row of one empty cell; a line break at the very end begins no row.
+ * @param most rows to read; what comes behind them isn't looked at
+ */
+export function readCsv(text: string, most = Number.POSITIVE_INFINITY): CsvReading {
   const rows: string[][] = [];
   let row: string[] = [];
-  for (let at = 0; at < text.length || row.length > 0; ) {
+  for (let at = 0; rows.length < most && (at < text.length || row.length > 0); ) {
     const cell = readCell(text, at);
     if (cell === undefined) return failed('a quote is out of place', at);
     row.push(cell.value);
@@ -49,7 +52,7 @@ export function csvReader<const R extends RecordShape>(shape: R): (text: string)
   const bind = recordBinder(shape);
   const types = new Map(xmlMembers(shape).map(({ name, member }) => [name.toLowerCase(), member.type]));
   const reader = (text: string): TextReading<unknown> => {
-    const reading = readCsv(text);
+    const reading = readCsv(text, 2);
     if (!reading.ok) return reading;
     const [names = [], cells = []] = reading.rows;
     const tree: Record<string, JsvTree> = Object.create(null);

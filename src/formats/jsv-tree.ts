@@ -86,10 +86,10 @@ function readMap(cursor: Cursor, depth: number): JsvTree {
 
 function readList(cursor: Cursor, depth: number): JsvTree {
   const list: JsvTree[] = [];
+  const from = cursor.at;
+  skipWhite(cursor);
   // Blanks alone may be the list's one text; only a line break makes them layout.
-  const blank = /[ \t\r\n]*/y;
-  blank.lastIndex = cursor.at;
-  if (/[\r\n]/.test(blank.exec(cursor.text)?.[0] ?? '')) skipWhite(cursor);
+  if (!hasLineBreak(cursor.text, from, cursor.at)) cursor.at = from;
   if (took(cursor, ']')) return list;
   while (cursor.fault === undefined) {
     list.push(readValue(cursor, ',]', depth));
@@ -117,8 +117,9 @@ function readBare(cursor: Cursor, ends: string): string | null {
   const { text } = cursor;
   const from = cursor.at;
   while (cursor.at < text.length && !ends.includes(text.charAt(cursor.at))) cursor.at++;
+  if (cursor.at === from) return null;
   const bare = text.slice(from, cursor.at);
-  const read = /[\r\n]/.test(bare) ? bare.trim() : bare;
+  const read = hasLineBreak(text, from, cursor.at) ? bare.trim() : bare;
   return read === '' ? null : read;
 }
 
@@ -129,7 +130,19 @@ function took(cursor: Cursor, expected: string): boolean {
 }
 
 function skipWhite(cursor: Cursor): void {
-  while (/^[ \t\r\n]$/.test(cursor.text.charAt(cursor.at))) cursor.at++;
+  while (isWhite(cursor.text.charCodeAt(cursor.at))) cursor.at++;
+}
+
+function isWhite(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
+
+function hasLineBreak(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d) return true;
+  }
+  return false;
 }
 
 function failed(cursor: Cursor, fault: string): null {
