@@ -4,6 +4,7 @@
  * It owns the mapping of the seed page `POST-token` to the core: the password grant, sessions tied to a device, the seven members of the answer.
  * How such a server reads, writes and refuses is the webapi platform's.
  */
+import { serveHelp } from '../../platforms/webapi/help/serve-help.ts';
 import { served, serveOperations } from '../../platforms/webapi/serve-operations.ts';
 import { serveTokenEndpoint } from '../../platforms/webapi/token-endpoint.ts';
 import type { Dialect } from '../dialect.ts';
@@ -15,7 +16,8 @@ import { tokenAnswers } from './token.ts';
 
 export function yindo(settings: Partial<YindoSettings> = {}): Dialect {
   const chosen = { ...YINDO_DEFAULTS, ...settings };
-  const { operations } = yindoContract(chosen);
+  const contract = yindoContract(chosen);
+  const { operations } = contract;
   return {
     name: 'yindo',
     register: (app, site) => {
@@ -29,6 +31,7 @@ export function yindo(settings: Partial<YindoSettings> = {}): Dialect {
         served(operations.endDevice, answers.endDevice),
       ];
       serveOperations(app, calls, site.url);
+      serveHelp(app, contract, chosen.helpPath);
     },
   };
 }

@@ -1,0 +1,59 @@
+/**
+ * The help pages of a Web API application, as the framework's own package puts them under `/Help`: a list of the operations and a page for each, all
+ * generated from the contract when the application is built. They are the same for everybody and hold nothing that anybody sent.
+ */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { html, type Markup } from '../../../formats/markup.ts';
+import type { WebApiContract } from '../contract.ts';
+import { indexPage } from './index-page.ts';
+import { operationPage } from './operation-page.ts';
+import { pageNameOf, titleOf } from './page-name.ts';
+import { STYLE } from './style.ts';
+
+/** A page may load its stylesheet, and nothing else; it runs nothing, sends nothing and stands in no frame. */
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'private',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+const STYLE_HEADERS = {
+  'content-type': 'text/css; charset=utf-8',
+  'cache-control': 'public, max-age=3600',
+  'x-content-type-options': 'nosniff',
+};
+
+/** @param path where the list stands, with a leading slash; a page of an operation is at `{path}/Api/{name}` */
+export function serveHelp(app: FastifyInstance, contract: WebApiContract, path: string): void {
+  const serve = (url: string, title: string, main: Markup) => {
+    const page = documentOf(`${title} - ${contract.name}`, main, contract.name, path);
+    app.get(url, (_request, reply: FastifyReply) => reply.headers(HEADERS).send(page));
+  };
+  serve(path, 'Help Page', indexPage(contract, path));
+  for (const operation of Object.values(contract.operations)) {
+    serve(`${path}/Api/${pageNameOf(operation)}`, titleOf(operation), operationPage(operation));
+  }
+  app.get(`${path}/style.css`, (_request, reply: FastifyReply) => reply.headers(STYLE_HEADERS).send(STYLE));
+}
+
+function documentOf(title: string, main: Markup, name: string, path: string): string {
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="${path}/style.css">
+</head>
+<body>
+<nav><a href="${path}">${name} Help Page</a></nav>
+<main>
+${main}
+</main>
+</body>
+</html>
+`.markup;
+}
