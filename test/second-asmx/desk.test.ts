@@ -103,7 +103,7 @@ test('its pages name its operations, and offer no form for a record', async (t) 
   assert.match(elsewhere, /<language>Dutch or Frisian<\/language>/);
   assert.match(
     elsewhere,
-    /<reader>\n {8}<Id>guid<\/Id>\n {8}<Kept>boolean<\/Kept>\n {8}<Name>string<\/Name>\n {8}<Shelves>\n {10}<string>string<\/string>\n {10}<string>string<\/string>\n {8}<\/Shelves>\n {8}<Until>dateTime<\/Until>\n {6}<\/reader>/,
+    /<reader>\n {8}<Id xmlns="urn:library:types\/">guid<\/Id>\n {8}<Kept xmlns="urn:library:types\/">boolean<\/Kept>\n {8}<Name xmlns="urn:library:types\/">string<\/Name>\n {8}<Shelves xmlns="urn:library:types\/">\n {10}<string>string<\/string>\n {10}<string>string<\/string>\n {8}<\/Shelves>\n {8}<Until xmlns="urn:library:types\/">dateTime<\/Until>\n {6}<\/reader>/,
   );
   assert.match(pageText(await page('?op=Stay', '10.1.2.3')), /<Gate xsi:nil="true" \/>/);
 });

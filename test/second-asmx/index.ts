@@ -2,7 +2,6 @@
  * A made-up system on the asmx platform: a library's desk, which lets readers in by their card. A contract, words for refusals, a mapping to the
  * core, and nothing else.
  */
-
 import { SESSION } from '../../src/core/model/secret-form.ts';
 import { callerOf, type Dialect, type DialectName, type Site } from '../../src/dialects/dialect.ts';
 import type { HttpRequest } from '../../src/http/exchange.ts';

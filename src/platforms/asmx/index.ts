@@ -1,8 +1,8 @@
 /**
  * The asmx platform: the manners of ASP.NET's XML web services (.asmx), driven by a contract.
  *
- * It owns the path of a service: which requests are SOAP, which operation they ask, how parameters and headers are read, and every byte of
- * an answer or a fault, in SOAP 1.1 and 1.2. What an operation does is the dialect's answer; the platform knows no account, no session and
+ * It owns the path of a service: which requests are SOAP, which operation they ask, how parameters and headers are read, every byte of an
+ * answer or a fault, in SOAP 1.1 and 1.2, and what the service says about itself: its pages and its description. What an operation does is the dialect's answer; the platform knows no account, no session and
  * no refusal, and nothing of why an answer is what it is.
  */
 import type { FastifyError, FastifyInstance } from 'fastify';
@@ -45,7 +45,7 @@ export function serveAsmx<C extends AsmxContract>(app: FastifyInstance, endpoint
     takeBodies(scope);
     scope.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
     serveDirectly(scope, 'POST', path, (request, reply) => {
-      // The parser above gives bytes, and nothing when the request has no body.
+      // Bodies are taken as bytes, and as nothing when the request has no body.
       const body = (request.body as Uint8Array | undefined) ?? NO_BODY;
       return answerPost(bound, { ...wordsOf(request), body }, request, reply);
     });

@@ -20,8 +20,8 @@ var { color: var(--strong); font-style: normal; font-weight: 600; }
 dt { margin-top: .75rem; font-weight: 600; }
 dd { margin: 0; }
 fieldset { margin: .75rem 0; padding: .5rem 1rem 1rem; border: 1px solid var(--line); }
-label { display: grid; grid-template-columns: minmax(6rem, 1fr) 3fr; gap: .75rem; align-items: center; max-width: 42rem; margin-top: .5rem; }
-input, select { width: 100%; padding: .4rem .5rem; font: inherit; }
+label { display: grid; grid-template-columns: minmax(max-content, 9rem) 1fr; gap: .75rem; align-items: center; max-width: 42rem; margin-top: .5rem; }
+input, select { width: 100%; min-width: 0; padding: .4rem .5rem; font: inherit; }
 button { padding: .5rem 1.5rem; font: inherit; cursor: pointer; }`;
 
 /** A page under a heading; `main` is HTML that is already escaped. */

@@ -57,36 +57,38 @@ function envelope(version: SoapVersion, header: HeaderShape, body: RecordShape):
   );
 }
 
-/** Members of another namespace than their record's are never shown apart: no contract has any. */
 function wrapper(shape: RecordShape): XmlNode {
-  return xmlNode(shape.name, { xmlns: shape.namespace }, members(shape));
+  return xmlNode(shape.name, { xmlns: shape.namespace }, members(shape, shape.namespace));
 }
 
-function members(shape: RecordShape): XmlNode[] {
-  const inherited = shape.base === undefined ? [] : members(shape.base);
-  return [...inherited, ...Object.entries(shape.members).map(([name, member]) => memberNode(name, member))];
+/** @param outer the namespace that stands where the members do: those of another declare their own */
+function members(shape: RecordShape, outer: string): XmlNode[] {
+  const { base, namespace } = shape;
+  const xmlns = namespace === outer ? undefined : namespace;
+  const own = Object.entries(shape.members).map(([name, { type, nillable }]: [string, Member]) =>
+    nillable === true
+      ? xmlNode(name, { 'xsi:nil': 'true', xmlns })
+      : xmlNode(name, { xmlns }, contentOf(type, namespace)),
+  );
+  return base === undefined ? own : [...members(base, outer), ...own];
 }
 
-function memberNode(name: string, { type, nillable }: Member): XmlNode {
-  return nillable === true ? xmlNode(name, { 'xsi:nil': 'true' }) : xmlNode(name, {}, contentOf(type));
-}
-
-function contentOf(shape: Shape): readonly XmlNode[] | string {
+function contentOf(shape: Shape, outer: string): readonly XmlNode[] | string {
   if (typeof shape === 'string') return shape;
   switch (shape.kind) {
     case 'enumeration':
       return shape.values.join(' or ');
     case 'record':
-      return members(shape);
+      return members(shape, outer);
     case 'list':
-      return items(shape);
+      return items(shape, outer);
     case 'dictionary':
       return [];
   }
 }
 
 /** A list is shown with two items. */
-function items({ itemName, item }: List): XmlNode[] {
-  const one = xmlNode(itemName, {}, contentOf(item));
+function items({ itemName, item, namespace }: List, outer: string): XmlNode[] {
+  const one = xmlNode(itemName, { xmlns: namespace === outer ? undefined : namespace }, contentOf(item, namespace));
   return [one, one];
 }
