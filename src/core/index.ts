@@ -19,6 +19,7 @@ import { describeAuthorization } from './operations/describe-authorization.ts';
 import { endConnection } from './operations/end-connection.ts';
 import { endCredential } from './operations/end-credential.ts';
 import { endSession } from './operations/end-session.ts';
+import { findDelegationRequest } from './operations/find-delegation-request.ts';
 import { inspectCredential } from './operations/inspect-credential.ts';
 import { issueClientToken } from './operations/issue-client-token.ts';
 import { listConnections } from './operations/list-connections.ts';
@@ -30,7 +31,9 @@ import { openSessionByToken } from './operations/open-session-by-token.ts';
 import { passSecondStep } from './operations/pass-second-step.ts';
 import { recogniseClient } from './operations/recognise-client.ts';
 import { redeemCode } from './operations/redeem-code.ts';
+import { redeemDelegation } from './operations/redeem-delegation.ts';
 import { refreshTokens } from './operations/refresh-tokens.ts';
+import { requestDelegation } from './operations/request-delegation.ts';
 import { revokeCredential } from './operations/revoke-credential.ts';
 import { selectCompany } from './operations/select-company.ts';
 import { sendSecondStep } from './operations/send-second-step.ts';
@@ -55,6 +58,9 @@ const OPERATIONS = {
   openSessionByPassword,
   openSessionByDelegation,
   openSessionByToken,
+  requestDelegation,
+  findDelegationRequest,
+  redeemDelegation,
   redeemCode,
   refreshTokens,
   issueClientToken,

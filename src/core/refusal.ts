@@ -56,6 +56,8 @@ export type Refusal =
   | { readonly code: 'elsewhere'; readonly site: string }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | { readonly code: 'closed-for-maintenance' }
+  /** The client's message counts once, and has been here before. */
+  | { readonly code: 'replayed' }
   /** What is kept can't be reached now. Whether a change was made is not known. */
   | { readonly code: 'unavailable'; readonly retryAfterSeconds: number };
 

@@ -163,6 +163,23 @@ export function keyedFingerprint(serverKey: ServerKey, purpose: string, text: st
   return createHmac('sha256', serverKey).update(`${purpose}\0${text}`).digest('base64url') as Fingerprint;
 }
 
+/** 32 capital hexadecimal digits out of 16 random bytes: for wires whose clients take pairs apart without decoding anything. */
+export function drawHex(entropy: Entropy): string {
+  return Buffer.from(entropy(16)).toString('hex').toUpperCase();
+}
+
+/** Whether a text was authenticated with this key (RFC 2104), in constant time. @param mac base64 */
+export function answersMac(algorithm: 'sha1' | 'sha256', key: string, text: string, mac: string): boolean {
+  const expected = createHmac(algorithm, key).update(text).digest();
+  const presented = Buffer.from(mac, 'base64');
+  return expected.length === presented.length && timingSafeEqual(expected, presented);
+}
+
+/** Whether two texts are the same, in constant time. */
+export function sameText(a: string, b: string): boolean {
+  return sameFingerprint(fingerprint(a), fingerprint(b));
+}
+
 /** Decimal digits, each as likely as any other. @param count nine at most */
 export function drawDigits(entropy: Entropy, count: number): string {
   const size = 10 ** count;

@@ -6,6 +6,7 @@ import type { Messenger } from './ports/messenger.ts';
 import type { NetworkFence } from './ports/network-fence.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { Random } from './ports/random.ts';
+import type { Sealing } from './ports/sealing.ts';
 import type { Signatures } from './ports/signatures.ts';
 import type { Signer } from './ports/signer.ts';
 import type { Store } from './ports/store.ts';
@@ -21,6 +22,7 @@ export interface World {
   readonly signatures: Signatures;
   readonly fence: NetworkFence;
   readonly messenger: Messenger;
+  readonly sealing: Sealing;
   /** Shared by all nodes; successors are derived from it, and short secrets fingerprinted with it. */
   readonly serverKey: ServerKey;
   readonly policy: Policy;

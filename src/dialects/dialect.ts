@@ -52,6 +52,8 @@ export interface PagesDoor {
   readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
   /** A page that says that something went wrong here, and nothing of what. */
   readonly showFault: (reply: FastifyReply) => FastifyReply;
+  /** A page that shows the person a code to take to a client which no browser can be sent back to. */
+  readonly showCode: (reply: FastifyReply, code: string) => FastifyReply;
 }
 
 /** The largest request body that any dialect reads, in bytes. */

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
 import type { SigningAlgorithm } from '../core/model/signing-key.ts';
 import type { KeyMaker } from '../core/ports/key-maker.ts';
-import type { Sealing } from './sealing.ts';
+import type { Sealing } from '../core/ports/sealing.ts';
 
 interface Pair {
   readonly privateKey: KeyObject;

@@ -1,16 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Sealing } from '../core/ports/sealing.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-
-/** Keeps private keys unreadable at rest. */
-export interface Sealing {
-  /** @param purpose what the text is for; it can be opened for nothing else */
-  seal(text: string, purpose: string): string;
-  /** @throws when it was sealed under another key or for another purpose, or was changed since */
-  open(sealed: string, purpose: string): string;
-}
 
 /** AES-256-GCM under a key that follows from the server key by HKDF. What is sealed: nonce, ciphertext, tag; base64url. */
 export function createSealing(serverKey: Uint8Array): Sealing {

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import type { SigningAlgorithm, SigningKey } from '../core/model/signing-key.ts';
+import type { Sealing } from '../core/ports/sealing.ts';
 import { PRIVATE_KEY_PURPOSE } from './key-maker.ts';
-import type { Sealing } from './sealing.ts';
 
 /** Signs claims with one key: a JWS in compact form. */
 export type SignJws = (claims: Readonly<Record<string, unknown>>, type: string) => string;

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { type Refusal, say } from '../core/refusal.ts';
 import type { PagesDoor } from '../dialects/dialect.ts';
 import { fieldOf, readQuery } from '../formats/form.ts';
+import { codePage } from './code-page.ts';
 import { visitorCookies } from './cookies.ts';
 import { FAULT, messagePage } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
@@ -30,6 +31,7 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
     showFault: (reply) => sendPage(reply, messagePage(FAULT), name),
+    showCode: (reply, code) => sendPage(reply, codePage(code), name),
   };
 }
 

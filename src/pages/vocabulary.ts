@@ -99,6 +99,7 @@ export const vocabulary: Vocabulary<Message> = {
     advice: why === 'too-fast' ? 'Wait a little before you ask again.' : START_AGAIN,
   }),
   'client-rejected': () => badLink('The application that sent you here is not known, or has been switched off.'),
+  replayed: () => badLink('This link was used before.'),
   'client-not-permitted': () => badLink('The application that sent you here may not ask this.'),
   'modern-logon-required': () => notAdmitted('Your organisation doesn’t admit this way of logging in.'),
   'credentials-rejected': () => ({

@@ -12,6 +12,7 @@ import type { KeyMaker } from '../core/ports/key-maker.ts';
 import type { Messenger } from '../core/ports/messenger.ts';
 import type { Passwords } from '../core/ports/passwords.ts';
 import type { Random } from '../core/ports/random.ts';
+import type { Sealing } from '../core/ports/sealing.ts';
 import type { Store } from '../core/ports/store.ts';
 import { importServerKey } from '../core/secrets.ts';
 import type { World } from '../core/world.ts';
@@ -19,7 +20,7 @@ import type { Dialect, Site, SitePart } from '../dialects/dialect.ts';
 import { joseSignatures } from '../machine/jose-signatures.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
 import { networkFence } from '../machine/network-fence.ts';
-import { createSealing, type Sealing } from '../machine/sealing.ts';
+import { createSealing } from '../machine/sealing.ts';
 import { createSharedKeys } from '../machine/shared-keys.ts';
 import { createPagesDoor } from '../pages/door.ts';
 import { pagesPart } from '../pages/index.ts';
@@ -88,6 +89,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
     random,
     passwords,
     messenger,
+    sealing,
     serverKey: importServerKey(serverKey),
     signer,
     signatures: joseSignatures,

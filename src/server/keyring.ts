@@ -13,9 +13,10 @@ import {
 } from '../core/model/signing-key.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { KeyMaker } from '../core/ports/key-maker.ts';
+import type { Sealing } from '../core/ports/sealing.ts';
 import type { SharedKey, Signer } from '../core/ports/signer.ts';
 import type { Store } from '../core/ports/store.ts';
-import type { Sealing } from '../machine/sealing.ts';
+
 import { openSigningKey, type SignJws } from '../machine/sign-jws.ts';
 
 export interface KeyringParts {

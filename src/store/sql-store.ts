@@ -23,6 +23,12 @@ import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCo
 import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
 import { connectionIn, consentIn, selectConnections, selectConsent } from './tables/consent.ts';
 import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
+import {
+  delegationRequestIn,
+  deleteExpiredDelegationRequests,
+  insertDelegationRequest,
+  selectDelegationRequest,
+} from './tables/delegation-request.ts';
 import { deleteExpiredDeposits, depositIn, insertDeposit, takeDeposit } from './tables/deposit.ts';
 import { claimFamily, deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
@@ -58,6 +64,7 @@ import {
 } from './tables/token.ts';
 import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
 import { completeAuthorization, decideAuthorization, endConnection } from './units/authorization.ts';
+import { giveDelegation, givingClaim } from './units/delegation.ts';
 import {
   attemptClaim,
   passStep,
@@ -84,6 +91,7 @@ export function createSqlStore(sql: Sql): Store {
       return row === undefined || other !== undefined ? undefined : accountAt(row, 0);
     },
     findDelegation: (id) => readOne(selectDelegation(id), delegationIn),
+    findDelegationRequest: (id) => readOne(selectDelegationRequest(id), delegationRequestIn),
     findCode: (key) => readOne(selectCode(key), codeIn),
     findSession: (key) => readOne(selectSession(key), sessionInPlaceIn),
     findToken: (key) => readOne(selectToken(key), tokenInPlaceIn),
@@ -160,6 +168,9 @@ export function createSqlStore(sql: Sql): Store {
         const added = yield insertUsedOnce(fingerprint, expiresAt);
         return added.length === 0 ? 'again' : 'first';
       }),
+    addDelegationRequest: (request, entry) =>
+      sql.write(() => all(insertDelegationRequest(request), insertAuditEntry(entry))),
+    redeemDelegation: (giving, entry) => sql.write(() => giveDelegation(giving, entry), givingClaim(giving)),
     useSession: (id, at) => sql.write(() => all(moveSessionUse(id, at))),
     putStepCode: (sending, entry) => sql.write(() => putCode(sending, entry), sendingClaim(sending)),
     voidStepCode: (code) => sql.write(() => all(voidStepCode(code))),
@@ -291,6 +302,7 @@ function* sweep(before: number, limit: number): Work<number> {
     deleteExpiredUsedOnce,
     deleteExpiredDeposits,
     deleteEndedStepCodes,
+    deleteExpiredDelegationRequests,
   ];
   for (const remove of removals) {
     const gone = yield remove(before, limit);

@@ -32,6 +32,7 @@ export const vocabulary: Vocabulary<Denial> = {
   'key-proof-rejected': () => INVALID,
   'not-decided-yet': () => INVALID,
   'client-rejected': () => INVALID,
+  replayed: () => INVALID,
   'client-not-permitted': () => FORBIDDEN,
   'modern-logon-required': () => FORBIDDEN,
   'credentials-rejected': () => INVALID,

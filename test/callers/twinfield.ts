@@ -14,6 +14,17 @@ export function oauthLogon(ask: Ask, person: string, clientSecret = 'demo-consum
   return logonWith(ask, 'OAuthLogon', client + pair);
 }
 
+/** Logs on with any client's pair and any person's. */
+export function oauthLogonWith(
+  ask: Ask,
+  client: { readonly key: string; readonly secret: string },
+  pair: { readonly token: string; readonly secret: string },
+): Promise<SeenLogon> {
+  const own = `<clientToken>${client.key}</clientToken><clientSecret>${client.secret}</clientSecret>`;
+  const given = `<accessToken>${pair.token}</accessToken><accessSecret>${pair.secret}</accessSecret>`;
+  return logonWith(ask, 'OAuthLogon', own + given);
+}
+
 export function logon(ask: Ask, user: string, password: string, organisation = 'ACME'): Promise<SeenLogon> {
   const parameters = `<user>${user}</user><password>${password}</password><organisation>${organisation}</organisation>`;
   return logonWith(ask, 'Logon', parameters);

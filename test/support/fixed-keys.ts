@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto';
 import type { SigningAlgorithm } from '../../src/core/model/signing-key.ts';
 import type { KeyMaker } from '../../src/core/ports/key-maker.ts';
+import type { Sealing } from '../../src/core/ports/sealing.ts';
 import { sealPair } from '../../src/machine/key-maker.ts';
-import type { Sealing } from '../../src/machine/sealing.ts';
 
 /** RFC 8410 section 7: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
 const ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');

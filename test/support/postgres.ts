@@ -43,6 +43,7 @@ const EMPTY = [
   'session_slots',
   'step_codes',
   'step_counts',
+  'delegation_requests',
   'tokens',
   'codes',
   'connection_pools',

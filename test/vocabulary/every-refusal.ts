@@ -89,6 +89,7 @@ const SPECIMENS: { readonly [C in RefusalCode]: readonly Extract<Refusal, { code
   elsewhere: [{ code: 'elsewhere', site: 'c2' }],
   'too-many-attempts': [{ code: 'too-many-attempts', retryAfterSeconds: 7 }],
   'closed-for-maintenance': [{ code: 'closed-for-maintenance' }],
+  replayed: [{ code: 'replayed' }],
   unavailable: [{ code: 'unavailable', retryAfterSeconds: 5 }],
 };
 

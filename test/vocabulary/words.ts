@@ -4,6 +4,7 @@ import { sayRefusal } from '../../src/dialects/digioffice/vocabulary.ts';
 import { vocabulary as oauth } from '../../src/dialects/oauth/vocabulary.ts';
 import { restVocabulary } from '../../src/dialects/projector/rest-vocabulary.ts';
 import { type ErrorContext, vocabulary as projector } from '../../src/dialects/projector/vocabulary.ts';
+import { problemOf } from '../../src/dialects/twinfield/oauth1/problem.ts';
 import { vocabulary as twinfield } from '../../src/dialects/twinfield/vocabulary.ts';
 import { vocabulary as yindo } from '../../src/dialects/yindo/vocabulary.ts';
 
@@ -11,7 +12,8 @@ import { vocabulary as yindo } from '../../src/dialects/yindo/vocabulary.ts';
 export const WORDS: Readonly<Record<DialectName, (refusal: Refusal) => string>> = {
   twinfield: (refusal) => {
     const { logon, fault } = say(twinfield, refusal, undefined);
-    return `${logon}; on a cluster fault ${fault}`;
+    const { status, word } = problemOf(refusal);
+    return `${logon}; on a cluster fault ${fault}; in OAuth 1 ${status} ${word}`;
   },
   projector: (refusal) => {
     const word = (grant: ErrorContext['grant']) => {

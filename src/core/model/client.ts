@@ -44,6 +44,8 @@ export interface Client {
   readonly proof: ProofMethod;
   /** Undefined for a client that proves itself without a secret. */
   readonly secretFingerprint: Fingerprint | undefined;
+  /** The secret itself, sealed, for a client that proves to know it without sending it; see docs/decisions/0012. Undefined for all others. */
+  readonly sealedSecret: string | undefined;
   /** Those that its signed statements are checked with. */
   readonly keys: readonly PublicKey[];
   readonly permits: readonly Permit[];
@@ -63,6 +65,9 @@ export interface Client {
   readonly keyBinding: 'optional' | 'required';
   readonly disabledAt: number | undefined;
 }
+
+/** What a client's secret is sealed for. */
+export const CLIENT_SECRET = 'client secret';
 
 export function isPermitted(client: Client, permit: Permit): boolean {
   return client.permits.includes(permit);

@@ -11,6 +11,7 @@ import type { AuthorizationDecision, AuthorizationRequest } from '../model/autho
 import type { Client } from '../model/client.ts';
 import type { Company } from '../model/company.ts';
 import type { Connection, Consent } from '../model/connection.ts';
+import type { DelegationRequest } from '../model/delegation-request.ts';
 import type { Deposit } from '../model/deposit.ts';
 import type { Failure, FailureCount } from '../model/failure-count.ts';
 import type { Family, RevocationReason } from '../model/family.ts';
@@ -166,11 +167,20 @@ export interface SessionSearch {
   readonly limit: number;
 }
 
+/** A person's yes turned into a delegation. */
+export interface DelegationGiving {
+  readonly requestId: string;
+  readonly codeId: bigint;
+  readonly at: number;
+  readonly delegation: NewDelegation;
+}
+
 export interface Store {
   findClient(id: string): Promise<Client | undefined>;
   /** Undefined when nobody has the name, and when several people have it: in several organisations and none was named, or one e-mail address. */
   findAccount(name: PersonName): Promise<Account | undefined>;
   findDelegation(id: string): Promise<Delegation | undefined>;
+  findDelegationRequest(id: string): Promise<DelegationRequest | undefined>;
   findCode(key: SecretKey): Promise<Code | undefined>;
   findSession(key: SecretKey): Promise<SessionInPlace | undefined>;
   findToken(key: SecretKey): Promise<TokenInPlace | undefined>;
@@ -195,6 +205,9 @@ export interface Store {
   addCode(code: NewCode, entry: AuditEntry): Promise<void>;
   /** Opens a connection. However many are opened at once, on whichever nodes, a pool never holds more than its number. */
   redeemCode(redemption: Redemption, entry: AuditEntry): Promise<RedemptionOutcome>;
+  addDelegationRequest(request: DelegationRequest, entry: AuditEntry): Promise<void>;
+  /** Lost when the code or the request was already spent. */
+  redeemDelegation(giving: DelegationGiving, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the refresh token was already spent or its family revoked. */
   rotate(rotation: Rotation, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the session was already closed or its family revoked. */

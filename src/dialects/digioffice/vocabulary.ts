@@ -31,6 +31,7 @@ export const vocabulary: Vocabulary<Failure, Presented> = {
   'key-proof-rejected': () => INVALID_TOKEN,
   'not-decided-yet': () => thrownInside(400, 'ArgumentException', 'Grant is not decided yet'),
   'client-rejected': () => thrownInside(401, 'Unauthorized', 'Client is invalid'),
+  replayed: () => thrownInside(401, 'Unauthorized', 'Client is invalid'),
   'client-not-permitted': () => thrownInside(403, 'Forbidden', 'Client is not permitted'),
   'modern-logon-required': () => thrownInside(403, 'Forbidden', 'This account requires OAuth 2.0'),
   'credentials-rejected': () => WRONG_PASSWORD,

@@ -96,6 +96,7 @@ export const vocabulary: Vocabulary<OauthWord> = {
     status: 401,
     headers: { 'www-authenticate': CHALLENGE },
   }),
+  replayed: () => word('invalid_request', 'The request was presented before.'),
   'client-not-permitted': () => word('unauthorized_client', 'The client may not ask this.'),
   'modern-logon-required': () => word('invalid_grant', 'The organisation admits standard OAuth 2 logon only.'),
   'credentials-rejected': () => word('invalid_grant', 'The name or the password is wrong.'),

@@ -26,6 +26,7 @@ export const authorizeVocabulary: Vocabulary<AuthorizeError> = {
   'grant-type-unsupported': () => word('unsupported_response_type', 'The response_type must be code.'),
   'token-type-unsupported': () => word('invalid_request', 'The token type is not supported.'),
   'scope-rejected': () => word('invalid_scope', 'The scope is more than this client may have.'),
+  replayed: () => word('unauthorized_client', 'The client is unknown.'),
   'client-rejected': () => word('unauthorized_client', 'The client is unknown.'),
   'client-not-permitted': () => word('unauthorized_client', 'The client may not ask for codes.'),
   'modern-logon-required': () => word('access_denied', 'The user may not log on this way.'),

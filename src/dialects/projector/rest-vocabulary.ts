@@ -61,6 +61,10 @@ export const restVocabulary: Vocabulary<RestError, RestContext> = {
   // A refresh token that is bound to a key is none on a wire that has no place for the proof.
   'key-proof-rejected': (_refusal, { grant }) => refused('invalid_grant', grantReason('unknown', grant)),
   'not-decided-yet': (_refusal, { grant }) => refused('invalid_grant', grantReason('unknown', grant)),
+  replayed: (_refusal, { byHeader }) => ({
+    ...refused('invalid_client', 'Invalid Oauth2 Client.'),
+    status: byHeader ? 401 : 400,
+  }),
   'client-rejected': (_refusal, { byHeader }) => ({
     ...refused('invalid_client', 'Invalid Oauth2 Client.'),
     status: byHeader ? 401 : 400,

@@ -89,6 +89,7 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'key-proof-rejected': () => invalidTicket,
   'not-decided-yet': (_refusal, { grant }) => invalidGrant(grantReason('unknown', grant)),
   'client-rejected': () => invalidClient,
+  replayed: () => invalidClient,
   'client-not-permitted': () => invalidClient,
   'modern-logon-required': () => permissionDenied,
   'credentials-rejected': () => invalidCredentials,

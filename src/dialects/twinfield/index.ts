@@ -10,6 +10,7 @@ import type { Dialect } from '../dialect.ts';
 import { clusterContract } from './cluster-contract.ts';
 import { loginContract } from './login-contract.ts';
 import { loginAnswers } from './logon.ts';
+import { serveOauth1 } from './oauth1/index.ts';
 import { clusterAnswers } from './session.ts';
 import { DEFAULT_SETTINGS, type TwinfieldSettings } from './settings.ts';
 
@@ -23,6 +24,7 @@ export function twinfield(given: Partial<TwinfieldSettings> = {}): Dialect {
       const { url } = site;
       if (site.role === 'login') {
         serveAsmx(app, { url, path, contract: loginContract(namespace), answers: loginAnswers(site, settings) });
+        serveOauth1(app, site, settings.oauthPath);
       } else {
         serveAsmx(app, { url, path, contract: clusterContract(namespace), answers: clusterAnswers(site, settings) });
       }

@@ -2,6 +2,8 @@
 export interface TwinfieldSettings {
   /** Path of the session service, on every site. */
   readonly path: string;
+  /** What the paths of the OAuth 1 steps begin with, on the login site. */
+  readonly oauthPath: string;
   /** Namespace of both contracts, and what their actions begin with. */
   readonly namespace: string;
   /** How long a session outlives its last use, in seconds. */
@@ -18,6 +20,7 @@ export type Language = 'en' | 'nl';
 
 export const DEFAULT_SETTINGS: TwinfieldSettings = {
   path: '/webservices/session.asmx',
+  oauthPath: '/oauth',
   namespace: 'http://www.twinfield.com/',
   sessionIdleSeconds: 2 * 3600,
   sessionLifetimeSeconds: 24 * 3600,

@@ -46,6 +46,7 @@ export const vocabulary: Vocabulary<TwinfieldWord> = {
   elsewhere: () => ({ logon: 'Failed', fault: 108 }),
   'too-many-attempts': () => ({ logon: 'Failed', fault: 100 }),
   'closed-for-maintenance': () => ({ logon: 'Blocked', fault: 100 }),
+  replayed: () => ({ logon: 'Failed', fault: 102 }),
   // The one result that says the system and not the caller is the cause.
   unavailable: () => ({ logon: 'Blocked', fault: 100 }),
 };

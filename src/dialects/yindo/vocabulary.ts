@@ -43,6 +43,7 @@ export const vocabulary: Vocabulary<TokenError> = {
   'key-proof-rejected': () => word('invalid_grant', 'The token is bound to a key.'),
   'not-decided-yet': () => word('invalid_grant', 'The user has not answered yet.'),
   'client-rejected': () => word('invalid_client'),
+  replayed: () => word('invalid_client'),
   'client-not-permitted': () => word('unauthorized_client'),
   'modern-logon-required': () =>
     word('invalid_grant', 'The organisation of this user admits standard OAuth 2 logon only.'),

@@ -3,7 +3,9 @@ import type { Client } from '../../core/model/client.ts';
 type Needed = 'id' | 'name' | 'proof' | 'permits' | 'redirectUris' | 'scopes';
 
 /** A client application of the demo world before its secret is fingerprinted. Everything here is public and made up. */
-export interface DemoClient extends Pick<Client, Needed>, Partial<Omit<Client, Needed | 'secretFingerprint'>> {
+export interface DemoClient
+  extends Pick<Client, Needed>,
+    Partial<Omit<Client, Needed | 'secretFingerprint' | 'sealedSecret'>> {
   readonly secret: string | undefined;
 }
 
@@ -38,7 +40,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     proof: 'secret',
     secret: 'demo-consumer-secret',
     permits: ['delegation'],
-    redirectUris: ['http://127.0.0.1:9999/callback'],
+    redirectUris: [...REDIRECTS, 'oob'],
     scopes: [],
   },
   {

@@ -3,6 +3,7 @@
  * changes nothing, so it runs at every start; the seed page's code and refresh token are made live anew each time.
  */
 import type { AuditEntry } from '../../core/model/audit-entry.ts';
+import { CLIENT_SECRET } from '../../core/model/client.ts';
 import { LONG_CODE, LONG_TOKEN, type SecretForm } from '../../core/model/secret-form.ts';
 import type { NewAccount } from '../../core/ports/store.ts';
 import { challengeOf, fingerprint, readSecret, type SecretReference } from '../../core/secrets.ts';
@@ -38,7 +39,9 @@ function addClient(world: World, client: (typeof DEMO_CLIENTS)[number]) {
     keyBinding: 'optional',
   } as const;
   const secretFingerprint = secret === undefined ? undefined : fingerprint(secret);
-  return world.store.addClient({ ...plain, ...rest, secretFingerprint, disabledAt: undefined });
+  const isSealed = secret !== undefined && rest.permits.includes('delegation');
+  const sealedSecret = isSealed ? world.sealing.seal(secret, CLIENT_SECRET) : undefined;
+  return world.store.addClient({ ...plain, ...rest, secretFingerprint, sealedSecret, disabledAt: undefined });
 }
 
 async function addPerson(world: World, person: Person, id: number): Promise<void> {

@@ -10,6 +10,7 @@ import { absenceTests } from './absence.ts';
 import { auditTests } from './audit.ts';
 import { authorizationTests } from './authorization.ts';
 import { connectionTests } from './connections.ts';
+import { delegationRequestTests } from './delegation-requests.ts';
 import { depositTests } from './deposits.ts';
 import { extremeTests } from './extremes.ts';
 import { failureTests } from './failures.ts';
@@ -31,6 +32,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   records: recordTests,
   names: nameTests,
   extremes: extremeTests,
+  'delegation requests': delegationRequestTests,
   races: raceTests,
   connections: connectionTests,
   authorization: authorizationTests,

@@ -55,6 +55,7 @@ const FULL_CLIENT: Client = newClient({
   name: 'A consumer',
   proof: 'signature',
   secretFingerprint: nextFingerprint(),
+  sealedSecret: 'sealed-under-a-key',
   keys: [
     { kty: 'OKP', crv: 'Ed25519', x: 'one', kid: 'line\nbreak' },
     { kty: 'RSA', n: 'two', e: 'AQAB' },

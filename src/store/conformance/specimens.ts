@@ -53,6 +53,7 @@ export function newClient(differences: Partial<Client> = {}): Client {
     name: 'Web',
     proof: 'none',
     secretFingerprint: undefined,
+    sealedSecret: undefined,
     keys: [],
     permits: [],
     redirectUris: [],

@@ -15,6 +15,7 @@ import { tokenBindings } from './0009-token-bindings.ts';
 import { accountEmails } from './0010-account-emails.ts';
 import { ownSessions } from './0011-own-sessions.ts';
 import { standardGrants } from './0012-standard-grants.ts';
+import { delegationRequests } from './0013-delegation-requests.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accountEmails,
   ownSessions,
   standardGrants,
+  delegationRequests,
 ];

@@ -8,6 +8,7 @@ import {
   isWord,
   optionalFingerprintAt,
   optionalNumberAt,
+  optionalTextAt,
   selectList,
   textAt,
   type Words,
@@ -55,6 +56,7 @@ const COLUMNS = [
   'audiences',
   'access_form',
   'key_binding',
+  'secret_sealed',
 ];
 
 /** The select list of a client. Its table stands in the query as `c`. */
@@ -79,6 +81,7 @@ export function clientAt(row: Row, at: number): Client {
     audiences: textToList(textAt(row, at + 11)),
     accessForm: wordAt(row, at + 12, ACCESS_FORMS),
     keyBinding: wordAt(row, at + 13, KEY_BINDINGS),
+    sealedSecret: optionalTextAt(row, at + 14),
   };
 }
 
@@ -115,6 +118,7 @@ export function insertClient(client: Client): Statement {
       listToText(client.audiences),
       client.accessForm,
       client.keyBinding,
+      client.sealedSecret ?? null,
     ],
   };
 }

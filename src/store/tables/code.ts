@@ -107,9 +107,12 @@ export function insertCode(code: NewCode): Statement {
 const SPEND = 'update codes set spent_at = $2, family_id = $3 where id = $1 and spent_at is null';
 const SPEND_MANY = updateMany(SPEND, 'bigint', 'bigint', 'bigint');
 
-/** Changes no row when the code was spent before, or isn't there. */
-export function spendCode(id: bigint, at: number, familyId: bigint): Statement {
-  return { text: SPEND, params: [id, at, familyId], many: SPEND_MANY };
+/**
+ * Changes no row when the code was spent before, or isn't there.
+ * @param familyId what it opened; none when it gave a delegation
+ */
+export function spendCode(id: bigint, at: number, familyId: bigint | undefined): Statement {
+  return { text: SPEND, params: [id, at, familyId ?? null], many: SPEND_MANY };
 }
 
 const DELETE = 'delete from codes where id = $1';
