@@ -8,6 +8,7 @@ import { DIALECT_NAMES, type DialectName } from '../src/dialects/dialect.ts';
 import { type Ask, askDemo } from './callers/ask.ts';
 import * as digioffice from './callers/digioffice.ts';
 import * as oauth from './callers/oauth.ts';
+import * as oauth1 from './callers/oauth1.ts';
 import * as projector from './callers/projector.ts';
 import * as twinfield from './callers/twinfield.ts';
 import * as yindo from './callers/yindo.ts';
@@ -15,6 +16,15 @@ import { type Demo, openDemo } from './support/demo.ts';
 import { plantCode } from './support/plant-code.ts';
 
 const NOT_ASKED = 'not asked here';
+
+/** Where a question is one wire's own. */
+const NOBODY_ASKS = {
+  twinfield: NOT_ASKED,
+  projector: NOT_ASKED,
+  digioffice: NOT_ASKED,
+  yindo: NOT_ASKED,
+  oauth: NOT_ASKED,
+} as const;
 
 type Question = (ask: Ask, demo: Demo) => Promise<string>;
 
@@ -144,6 +154,68 @@ const ROWS: readonly Row[] = [
       yindo: '401 Authorization has been denied for this request.',
       oauth: '400 invalid_grant: The grant has expired.',
     },
+  },
+  {
+    state: 'the person opened another session where they may have one only',
+    questions: {
+      ...NOBODY_ASKS,
+      twinfield: async (ask) => {
+        const { session } = await twinfield.oauthLogon(ask, 'ada');
+        await twinfield.logon(ask, 'ada', 'ada-demo-pass');
+        return (await twinfield.keepAlive(ask, session)).word;
+      },
+    },
+    answers: { ...NOBODY_ASKS, twinfield: 'fault 168' },
+  },
+  {
+    state: 'the code of the second step is wrong',
+    questions: {
+      ...NOBODY_ASKS,
+      twinfield: async (ask) => {
+        const { session } = await twinfield.oauthLogon(ask, 'carol');
+        return (await twinfield.onCluster(ask, 'SmsLogon', session, '<smsCode>000000</smsCode>')).result;
+      },
+    },
+    answers: { ...NOBODY_ASKS, twinfield: 'Invalid' },
+  },
+  {
+    state: 'the new password is not secure',
+    questions: {
+      ...NOBODY_ASKS,
+      twinfield: async (ask) => {
+        const { session } = await twinfield.oauthLogon(ask, 'bob');
+        const passwords = '<currentPassword>bob-demo-pass</currentPassword><newPassword>short</newPassword>';
+        return (await twinfield.onCluster(ask, 'ChangePassword', session, passwords)).result;
+      },
+    },
+    answers: { ...NOBODY_ASKS, twinfield: 'NotSecure' },
+  },
+  {
+    state: "the company isn't one of the person's",
+    questions: {
+      ...NOBODY_ASKS,
+      twinfield: async (ask) => {
+        const { session } = await twinfield.oauthLogon(ask, 'ada');
+        return (await twinfield.onCluster(ask, 'SelectCompany', session, '<company>MODERN</company>')).result;
+      },
+    },
+    answers: { ...NOBODY_ASKS, twinfield: 'Invalid' },
+  },
+  {
+    state: 'a message that was signed once is presented again',
+    questions: {
+      ...NOBODY_ASKS,
+      twinfield: async (ask, { clock, urls }) => {
+        const signing = { method: 'HMAC-SHA256', key: 'demo-consumer', secret: 'demo-consumer-secret' } as const;
+        const once = { now: clock.now(), nonce: 'n' };
+        const callback = { oauth_callback: 'oob' };
+        const request = oauth1.signed(urls.login, '/oauth/initiate.aspx', { ...signing, ...once }, callback);
+        await oauth1.askForPair(ask, request);
+        const { status, problem } = await oauth1.askForPair(ask, request);
+        return `${status} ${problem}`;
+      },
+    },
+    answers: { ...NOBODY_ASKS, twinfield: '401 nonce_used' },
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DescribedAuthorization } from '../core/operations/describe-authorization.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { scopeList } from './scope-list.ts';
 import { sendDecided, stepOn } from './step-on.ts';
@@ -45,7 +45,7 @@ function consentPage(exchange: Exchange, { client, request, account }: Described
 </dl>
 <p>If you allow it, ${client.name} can:</p>
 ${scopeList(request.scope, pages.scopes)}
-<p class="quiet">You will be sent to <strong>${placeOf(request.redirectUri)}</strong>. You can end this at any time under <a href="/connections">connected applications</a>.</p>
+<p class="quiet">${whereTo(request.redirectUri)} You can end this at any time under <a href="/connections">connected applications</a>.</p>
 <form method="post" action="/consent" class="choice">
 ${ownFields}
 <button type="submit" name="answer" value="grant">Allow</button>
@@ -62,8 +62,12 @@ function emailOf(email: string | undefined) {
   return email === undefined ? undefined : html` <span class="quiet">${email}</span>`;
 }
 
-/** The host that the browser goes to, which tells more than the whole address; the scheme for an application on the person's own device. */
-function placeOf(redirectUri: string): string {
-  const { host, protocol } = new URL(redirectUri);
-  return host === '' ? protocol : host;
+/**
+ * The host that the browser goes to, which tells more than the whole address; the scheme for an application on the person's own device. What is no address
+ * is the word of a client that no browser can be sent back to.
+ */
+function whereTo(redirectUri: string): Html {
+  const address = URL.parse(redirectUri);
+  if (address === null) return html`You will be shown a code to take to the application.`;
+  return html`You will be sent to <strong>${address.host === '' ? address.protocol : address.host}</strong>.`;
 }

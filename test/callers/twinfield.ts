@@ -58,6 +58,31 @@ async function callInSession(ask: Ask, site: SiteName, operation: string, sessio
   return { word: body.includes(`${operation}Response`) ? 'ok' : faultOf(body) };
 }
 
+export interface SeenResult extends Seen {
+  /** What the answer says besides, as `Ok` or the role. */
+  readonly result: string;
+}
+
+/** Asks any operation of a cluster. */
+export async function onCluster(
+  ask: Ask,
+  operation: string,
+  session: string,
+  parameters = '',
+  site: SiteName = 'c1',
+): Promise<SeenResult> {
+  const header = `<soap:Header><Header xmlns="${NAMESPACE}"><SessionID>${session}</SessionID></Header></soap:Header>`;
+  const wrapper = `<${operation} xmlns="${NAMESPACE}">${parameters}</${operation}>`;
+  const body = await call(ask, site, operation, header, wrapper);
+  const result = elementText(body, `${operation}Result`) ?? '';
+  return { word: body.includes(`${operation}Response`) ? 'ok' : faultOf(body), result };
+}
+
+/** Logs on with an access token. */
+export function accessTokenLogon(ask: Ask, token: string): Promise<SeenLogon> {
+  return logonWith(ask, 'AccessTokenLogon', `<accessToken>${token}</accessToken>`);
+}
+
 function faultOf(body: string): string {
   return `fault ${elementText(body, 'code') ?? elementText(body, 'faultstring') ?? body}`;
 }

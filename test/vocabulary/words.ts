@@ -5,6 +5,7 @@ import { vocabulary as oauth } from '../../src/dialects/oauth/vocabulary.ts';
 import { restVocabulary } from '../../src/dialects/projector/rest-vocabulary.ts';
 import { type ErrorContext, vocabulary as projector } from '../../src/dialects/projector/vocabulary.ts';
 import { problemOf } from '../../src/dialects/twinfield/oauth1/problem.ts';
+import { wordOf as openidWordOf } from '../../src/dialects/twinfield/openid/words.ts';
 import { vocabulary as twinfield } from '../../src/dialects/twinfield/vocabulary.ts';
 import { vocabulary as yindo } from '../../src/dialects/yindo/vocabulary.ts';
 
@@ -13,7 +14,7 @@ export const WORDS: Readonly<Record<DialectName, (refusal: Refusal) => string>> 
   twinfield: (refusal) => {
     const { logon, fault } = say(twinfield, refusal, undefined);
     const { status, word } = problemOf(refusal);
-    return `${logon}; on a cluster fault ${fault}; in OAuth 1 ${status} ${word}`;
+    return `${logon}; on a cluster fault ${fault}; in OAuth 1 ${status} ${word}; in OpenID ${openidWordOf(refusal).error}`;
   },
   projector: (refusal) => {
     const word = (grant: ErrorContext['grant']) => {

@@ -40,6 +40,9 @@ export interface UsedCredential {
   readonly company: Company | undefined;
   readonly scope: string;
   readonly origin: string;
+  /** When the logon or the connection that it descends from began. */
+  readonly openedAt: number;
+  readonly issuedAt: number;
   /** Epoch milliseconds; a session's idle time is counted in. */
   readonly expiresAt: number;
 }
@@ -124,6 +127,8 @@ function usedSession(credential: SessionCredential, session: Session, company: C
     company,
     scope: '',
     origin: family.origin,
+    openedAt: family.openedAt,
+    issuedAt: session.openedAt,
     expiresAt: endsAt(session),
   };
 }
@@ -144,6 +149,8 @@ function usedToken(
     company,
     scope: token.scope,
     origin: family.origin,
+    openedAt: family.openedAt,
+    issuedAt: token.issuedAt,
     expiresAt: token.expiresAt,
   };
 }

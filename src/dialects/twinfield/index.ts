@@ -11,6 +11,8 @@ import { clusterContract } from './cluster-contract.ts';
 import { loginContract } from './login-contract.ts';
 import { loginAnswers } from './logon.ts';
 import { serveOauth1 } from './oauth1/index.ts';
+import { OPENID_SCOPES } from './openid/claims.ts';
+import { serveOpenid } from './openid/index.ts';
 import { clusterAnswers } from './session.ts';
 import { DEFAULT_SETTINGS, type TwinfieldSettings } from './settings.ts';
 
@@ -20,11 +22,13 @@ export function twinfield(given: Partial<TwinfieldSettings> = {}): Dialect {
   const { path, namespace } = settings;
   return {
     name: 'twinfield',
+    scopes: OPENID_SCOPES,
     register(app, site) {
       const { url } = site;
       if (site.role === 'login') {
         serveAsmx(app, { url, path, contract: loginContract(namespace), answers: loginAnswers(site, settings) });
         serveOauth1(app, site, settings.oauthPath);
+        serveOpenid(app, site, settings);
       } else {
         serveAsmx(app, { url, path, contract: clusterContract(namespace), answers: clusterAnswers(site, settings) });
       }

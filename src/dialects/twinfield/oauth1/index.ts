@@ -7,7 +7,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VERIFIER } from '../../../core/model/secret-form.ts';
 import { fieldOf, readQuery, writeForm } from '../../../formats/form.ts';
+import { takeBodies } from '../../../http/take-bodies.ts';
 import { callerOf, type Site } from '../../dialect.ts';
+import { sendBack } from '../send-back.ts';
 import { absent, problemOf, sendForm, sendProblem } from './problem.ts';
 import { readSigned } from './read-signed.ts';
 
@@ -20,8 +22,7 @@ const VERIFIER_SECONDS = 600;
 /** @param path what the steps' paths begin with */
 export function serveOauth1(app: FastifyInstance, site: Site, path: string): void {
   app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    takeBodies(scope);
     const both = ['GET', 'POST'] as const;
     scope.route({ method: [...both], url: `${path}/initiate.aspx`, handler: (q, r) => initiate(site, q, r) });
     scope.route({ method: [...both], url: `${path}/finalize.aspx`, handler: (q, r) => finalize(site, q, r) });
@@ -95,20 +96,6 @@ async function tellClient(site: Site, request: FastifyRequest, reply: FastifyRep
       ? ['oauth_verifier', answer.code]
       : ['oauth_problem', answer.refusal.code === 'consent-denied' ? 'user_refused' : problemOf(answer.refusal).word];
   return sendBack(reply, asked.redirectUri, writeForm([['oauth_token', token], told]));
-}
-
-/** The client's address gets the query as it is: what stood in it was signed for, character by character. */
-function sendBack(reply: FastifyReply, address: string, query: string): FastifyReply {
-  const [beforeFragment = '', fragment] = address.split('#', 2);
-  const joined = `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}${query}`;
-  return reply
-    .code(302)
-    .headers({
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      location: fragment === undefined ? joined : `${joined}#${fragment}`,
-    })
-    .send();
 }
 
 /** Step 3: the client gets the pair that lasts. */
