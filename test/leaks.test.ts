@@ -68,11 +68,24 @@ async function useEveryWire(ask: Ask): Promise<readonly string[]> {
   const opened = await digioffice.authenticate(ask, 'ada', 'ada-demo-pass');
   const converted = await digioffice.convert(ask, opened.session, true);
   await digioffice.presentToken(ask, converted.token);
+  const renewed = await digioffice.renew(ask, opened.refreshToken);
+  const short = await digioffice.askForShortToken(ask, opened.session);
   const { token } = await yindo.logon(ask, 'ada', 'ada-demo-pass');
   await yindo.me(ask, token);
   const { accessToken } = await oauth.askForMachine(ask);
   const issued = [session, ticket, refreshToken, refreshed.ticket, refreshed.refreshToken, logon.ticket];
-  const all = [...issued, again.ticket, again.refreshToken, opened.session, converted.token, token, accessToken];
+  const all = [
+    ...issued,
+    again.ticket,
+    again.refreshToken,
+    opened.session,
+    opened.refreshToken,
+    converted.token,
+    renewed.token,
+    short.token,
+    token,
+    accessToken,
+  ];
   for (const credential of all) await oauth.introspect(ask, credential);
   for (const credential of all) await oauth.revoke(ask, credential);
   await presentEverything(ask, all);
@@ -90,6 +103,8 @@ async function presentEverything(ask: Ask, credentials: readonly string[]): Prom
     await projector.redeemOverRest(ask, credential);
     await digioffice.convert(ask, credential, false);
     await digioffice.presentToken(ask, credential);
+    await digioffice.renew(ask, credential);
+    await digioffice.askForShortToken(ask, credential);
     await yindo.me(ask, credential);
     await oauth.refresh(ask, credential);
     await oauth.introspect(ask, credential);
@@ -156,7 +171,21 @@ const MALFORMED: readonly DemoRequest[] = [
     { method: 'GET' as const, url: `${url}?UserName=ada&Password=${MARKED}&ss-tok=${MARKED}`, headers: JSON_TYPE },
     { method: 'GET' as const, url, headers: { cookie: `ss-id=${MARKED}; ss-tok=${MARKED}` } },
     { method: 'GET' as const, url, headers: { authorization: `Bearer ${MARKED}.${MARKED}.${MARKED}` } },
+    { method: 'GET' as const, url, headers: { authorization: basic('ada', MARKED) } },
+    { method: 'POST' as const, url, headers: { 'content-type': 'application/jsv' }, body: `{Password:"${MARKED}` },
+    { method: 'POST' as const, url, headers: { 'content-type': 'text/csv' }, body: `Password\n"${MARKED}` },
   ]),
+  ...['json', 'jsv', 'csv', 'xml'].flatMap((format) => [
+    { method: 'POST' as const, url: `/api/${format}/reply/Authenticate`, body: `{"Password":"${MARKED}` },
+    { method: 'POST' as const, url: `/api/${format}/reply/Authenticate[]`, body: `[{"Password":${MARKED}` },
+  ]),
+  ...['/api/soap11', '/api/soap12'].flatMap((url) => [
+    { method: 'POST' as const, url, headers: XML, body: `<a><Password>${MARKED}</a>` },
+    { method: 'POST' as const, url, headers: XML, body: `<!DOCTYPE a [<!ENTITY b "${MARKED}">]><a>&b;</a>` },
+    { method: 'POST' as const, url, headers: XML, body: LARGE },
+  ]),
+  { method: 'GET', url: `/api/login?redirect=https://${MARKED}.example/` },
+  { method: 'GET', url: `/api/xml/metadata?op=${MARKED}` },
   ...FORM_PATHS.flatMap((url) => [
     { method: 'POST' as const, url, ...form({ grant_type: 'password', password: MARKED, client_secret: MARKED }) },
     { method: 'POST' as const, url, headers: form({}).headers ?? {}, body: `password=%${MARKED}&token=%zz` },

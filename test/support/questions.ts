@@ -28,7 +28,7 @@ export const SESSION_TERMS: SessionTerms = {
 export const ACCESS_TERMS = { form: ACCESS_TOKEN, lifetimeSeconds: 3600 };
 
 const TICKET_TERMS = { form: TICKET, lifetimeSeconds: 604_800 };
-const REFRESH_TERMS = { form: LONG_TOKEN, lifetimeSeconds: 31_536_000 };
+export const REFRESH_TERMS = { form: LONG_TOKEN, lifetimeSeconds: 31_536_000 };
 
 /** The redemption of the seed page's code, unless said otherwise. */
 export function redemption(changes: Partial<CodeRedemption> = {}): CodeRedemption {
