@@ -64,14 +64,30 @@ export interface SeenResult extends Seen {
 }
 
 /** Asks any operation of a cluster. */
-export async function onCluster(
+export function onCluster(
   ask: Ask,
   operation: string,
   session: string,
   parameters = '',
   site: SiteName = 'c1',
 ): Promise<SeenResult> {
-  const header = `<soap:Header><Header xmlns="${NAMESPACE}"><SessionID>${session}</SessionID></Header></soap:Header>`;
+  return askWithHeader(ask, operation, `<SessionID>${session}</SessionID>`, parameters, site);
+}
+
+/** The same with a token in the header, and the company to be worked in. */
+export function withToken(ask: Ask, operation: string, token: string, company: string): Promise<SeenResult> {
+  const members = `<AccessToken>${token}</AccessToken><CompanyCode>${company}</CompanyCode>`;
+  return askWithHeader(ask, operation, members, '', 'c1');
+}
+
+async function askWithHeader(
+  ask: Ask,
+  operation: string,
+  members: string,
+  parameters: string,
+  site: SiteName,
+): Promise<SeenResult> {
+  const header = `<soap:Header><Header xmlns="${NAMESPACE}">${members}</Header></soap:Header>`;
   const wrapper = `<${operation} xmlns="${NAMESPACE}">${parameters}</${operation}>`;
   const body = await call(ask, site, operation, header, wrapper);
   const result = elementText(body, `${operation}Result`) ?? '';

@@ -4,13 +4,13 @@
  *
  * The pages ask the person, and the core keeps what was asked and given; here is how requests are signed, the addresses, and the words.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VERIFIER } from '../../../core/model/secret-form.ts';
 import { fieldOf, readQuery, writeForm } from '../../../formats/form.ts';
 import { takeBodies } from '../../../http/take-bodies.ts';
 import { callerOf, type Site } from '../../dialect.ts';
 import { sendBack } from '../send-back.ts';
-import { absent, problemOf, sendForm, sendProblem } from './problem.ts';
+import { absent, type Problem, problem, problemOf, sendForm, sendProblem } from './problem.ts';
 import { readSigned } from './read-signed.ts';
 
 /** In place of an address, for a client that no browser can be sent back to (RFC 5849 section 2.1). */
@@ -23,6 +23,13 @@ const VERIFIER_SECONDS = 600;
 export function serveOauth1(app: FastifyInstance, site: Site, path: string): void {
   app.register(async (scope) => {
     takeBodies(scope);
+    scope.setErrorHandler<FastifyError>((error, request, reply) => {
+      // Fastify's own errors are about the request; whatever else is ours, and the cause stays in the log.
+      const { statusCode = 500 } = error;
+      if (statusCode < 500) return sendProblem(reply, problem(statusCode, 'parameter_rejected'));
+      request.log.error({ err: error }, 'an OAuth 1 step failed');
+      return isStep(request) ? sendProblem(reply, problem(500, 'unavailable')) : site.pages.showFault(reply);
+    });
     const both = ['GET', 'POST'] as const;
     scope.route({ method: [...both], url: `${path}/initiate.aspx`, handler: (q, r) => initiate(site, q, r) });
     scope.route({ method: [...both], url: `${path}/finalize.aspx`, handler: (q, r) => finalize(site, q, r) });
@@ -31,6 +38,11 @@ export function serveOauth1(app: FastifyInstance, site: Site, path: string): voi
     }
     scope.get(`${path}/answer.aspx`, (q, r) => tellClient(site, q, r));
   });
+}
+
+/** Whether a client asks, and not a person's browser. */
+function isStep({ routeOptions }: FastifyRequest): boolean {
+  return /(initiate|finalize)\.aspx$/.test(routeOptions.url ?? '');
 }
 
 /** Step 1: the client gets the pair that begins the exchange. */
@@ -123,9 +135,9 @@ function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   operation: string,
-  { problem }: { readonly problem: Parameters<typeof sendProblem>[1] },
+  { problem: said }: { readonly problem: Problem },
 ): FastifyReply {
   const caller = callerOf('twinfield', site, request);
-  site.core.refuse(operation, caller, { code: 'request-malformed', missing: [], improper: [problem.word] });
-  return sendProblem(reply, problem);
+  site.core.refuse(operation, caller, { code: 'request-malformed', missing: [], improper: [said.word] });
+  return sendProblem(reply, said);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
 import { type Ask, askDemo } from '../../../../test/callers/ask.ts';
 import { askForPair, type Method, type Place, type Signing, signed } from '../../../../test/callers/oauth1.ts';
 import { oauthLogonWith } from '../../../../test/callers/twinfield.ts';
@@ -241,4 +242,45 @@ test('a person sees the connection, ends it, and the pair is worth nothing more'
   assert.ok(listed.ok && listed.value.some(({ client }) => client.id === 'demo-consumer'));
   assert.ok((await demo.core.endConnection({ caller, visitor, clientId: 'demo-consumer' })).ok);
   assert.equal((await oauthLogonWith(ask, CONSUMER, pair)).word, 'TokenInvalid');
+});
+
+test('whatever is sent is answered with a word, and never with a fault', async (t) => {
+  const { ask } = await open(t);
+  const word = fc.oneof(
+    fc.string(),
+    fc.constantFrom('oauth_token', 'oauth_signature', 'PLAINTEXT', 'demo-consumer', '%', '&', '"', '='),
+  );
+  const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(''));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('initiate', 'finalize'), text, text, async (step, header, query) => {
+      const authorization = `OAuth ${header.replace(/[^\x20-\x7e]/g, '?')}`;
+      const url = `/oauth/${step}.aspx?${encodeURI(query.toWellFormed()).replaceAll('#', '')}`;
+      const { status, body } = await ask('login', { method: 'GET', url, headers: { authorization } });
+      assert.ok(status === 400 || status === 401, `${status}`);
+      assert.match(body, /^oauth_problem=[a-z_]+/);
+    }),
+  );
+});
+
+test('a fault of ours says nothing of its cause, to a client and to a browser', async (t) => {
+  const { ask, sign, demo } = await open(t);
+  const broken = async () => assert.fail('the cause');
+  demo.store.findClient = broken;
+  demo.store.findDelegationRequest = broken;
+  const step = await ask('login', sign('/oauth/initiate.aspx', {}, { oauth_callback: CALLBACK }));
+  assert.deepEqual([step.status, step.body], [500, 'oauth_problem=unavailable']);
+  const page = await ask('login', { method: 'GET', url: '/oauth/login.aspx?oauth_token=x' });
+  assert.equal(page.status, 500);
+  const path = '/auth/authentication/connect';
+  const authorize = await ask('login', { method: 'GET', url: `${path}/authorize?client_id=a&redirect_uri=b` });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = 'grant_type=refresh_token&refresh_token=x&client_id=a&client_secret=b';
+  const token = await ask('login', { method: 'POST', url: `${path}/token`, headers, body });
+  assert.deepEqual([token.status, token.body], [500, '{"error":"server_error"}']);
+  for (const answered of [page, authorize]) {
+    assert.match(answered.headers['content-type'] ?? '', /text\/html/);
+    assert.doesNotMatch(answered.body, /the cause/);
+  }
+  const large = { method: 'POST' as const, url: `${path}/token`, headers, body: 'x'.repeat(1_048_577) };
+  assert.equal((await ask('login', large)).status, 413);
 });

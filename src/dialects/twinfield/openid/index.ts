@@ -4,7 +4,7 @@
  *
  * The same core answers the standard dialect; here are this system's addresses, claims and words.
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import { takeBodies } from '../../../http/take-bodies.ts';
 import type { Site } from '../../dialect.ts';
 import type { TwinfieldSettings } from '../settings.ts';
@@ -18,6 +18,14 @@ export function serveOpenid(app: FastifyInstance, site: Site, settings: Twinfiel
   const path = `${openidPath}/connect`;
   app.register(async (scope) => {
     takeBodies(scope);
+    scope.setErrorHandler<FastifyError>((error, request, reply) => {
+      // Fastify's own errors are about the request; whatever else is ours, and the cause stays in the log.
+      const { statusCode = 500 } = error;
+      if (statusCode < 500) return sendJson(reply, statusCode, { error: 'invalid_request' });
+      request.log.error({ err: error }, 'an OpenID endpoint failed');
+      const isPage = request.routeOptions.url?.includes('/authorize') === true;
+      return isPage ? site.pages.showFault(reply) : sendJson(reply, 500, { error: 'server_error' });
+    });
     scope.get(`${path}/authorize`, (q, r) => authorize(site, `${path}/authorize/answer`, q, r));
     scope.get(`${path}/authorize/answer`, (q, r) => resume(site, q, r));
     scope.post(`${path}/token`, (q, r) => token(site, settings, q, r));
