@@ -37,7 +37,8 @@ export function exchanger(prepared: PreparedOperations, place: ExchangePlace, sp
     format: formatFor(incoming, routing, fallback),
     callback: valueIn(incoming.query, 'callback'),
     target: incoming.request.url,
-    operation: routing?.name,
+    // A name that no operation has is the caller's word, and what is said around an answer goes by this.
+    operation: routing?.kind === 'operation' ? routing.name : undefined,
   });
 
   return {

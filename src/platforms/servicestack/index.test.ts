@@ -142,3 +142,14 @@ test('a caller without credentials is told in a way of its own', async (t) => {
     `http://house.example/api/login?redirect=${encodeURIComponent('http://house.example/api/ask?format=html&What=b')}`,
   );
 });
+
+test('a name that no operation has goes into no header', async (t) => {
+  const { app } = serve(echo);
+  t.after(() => app.close());
+  for (const name of ['Nope', 'Nope%0D%0AX-More:%20y', '%C3%A9', 'x'.repeat(500)]) {
+    const answer = await app.inject({ url: `/api/csv/reply/${name}` });
+    assert.equal(answer.statusCode, 405, name);
+    assert.equal(answer.headers['content-disposition'], undefined);
+    assert.match(answer.body, /^ResponseStatus\r\n/);
+  }
+});
