@@ -33,7 +33,12 @@ export interface CrashSize {
 
 /** Under these nothing expires while a crash is played, so that it doesn't matter what the machine's clock says. */
 export const CRASH_RULES: Rules = { repeatMs: Infinity, accessLifetimeMs: { soap: Infinity, rest: Infinity } };
-export const CRASH_SETTINGS = { TESSERA_REFRESH_REPEAT_SECONDS: '3600', TESSERA_LOG_LEVEL: 'silent' };
+export const CRASH_SETTINGS = {
+  TESSERA_REFRESH_REPEAT_SECONDS: '3600',
+  TESSERA_LOG_LEVEL: 'silent',
+  // As in a history that no crash ends, there are more connections of one person than the demo's client may have.
+  TESSERA_PROJECTOR_POOL_SIZE: '0',
+};
 
 const CODE_LIFETIME_MS = 24 * 3_600_000;
 /** A round goes on for so many answers before the crash, and a few milliseconds more, as long as any connection is left. */

@@ -19,6 +19,8 @@ export interface HistorySize {
 
 /** How far the clock may move: within the time in which a refresh may be repeated, to its end, and over it. */
 const MOVES_MS = [1000, 14_999, 29_999, 30_000, 3_600_000];
+/** A history has more connections of one person than the demo's client may have. */
+const UNBOUNDED = { projector: { poolSize: 0 } };
 const CODE_LIFETIMES_MS = [60_000, ...new Array<number>(5).fill(24 * 3_600_000)];
 
 /** Lets clients play against nodes over one new database, in this process. The clock stands still while anything is under way. */
@@ -26,7 +28,8 @@ export async function playHistory(storeUrl: string, nodes: number, seed: number,
   const dice = createSeededDice(seed);
   const clock = createStandingClock();
   const demos = [];
-  for (let node = 0; node < nodes; node += 1) demos.push(await openDemo({ storeUrl, clock, random: createDice() }));
+  for (let node = 0; node < nodes; node += 1)
+    demos.push(await openDemo({ storeUrl, clock, random: createDice(), settings: UNBOUNDED }));
   try {
     const [first] = demos;
     if (first === undefined) throw new Error('A history needs a node.');

@@ -5,6 +5,7 @@
 import type { AuditEntry } from '../../core/model/audit-entry.ts';
 import { CLIENT_SECRET } from '../../core/model/client.ts';
 import { LONG_CODE, LONG_TOKEN, type SecretForm } from '../../core/model/secret-form.ts';
+import { faultOf } from '../../core/model/token.ts';
 import type { NewAccount } from '../../core/ports/store.ts';
 import { challengeOf, fingerprint, readSecret, type SecretReference } from '../../core/secrets.ts';
 import type { World } from '../../core/world.ts';
@@ -105,6 +106,9 @@ async function plantCode(world: World): Promise<void> {
 async function plantRefreshToken(world: World): Promise<void> {
   const key = planted(LONG_TOKEN, SEED_CLIENT.refreshToken);
   const now = world.clock.now();
+  const found = await world.store.findTokenById(key.id);
+  // One that is still good stays: another in its place would leave its connection behind, among those that may be.
+  if (found !== undefined && faultOf(found, now) === undefined) return;
   const family = {
     id: world.nextId(),
     accountId: 1,
