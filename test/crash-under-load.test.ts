@@ -3,7 +3,7 @@
  * HISTORY_SEED=… kills at the same moments again, as far as the machine plays along.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,6 +13,7 @@ import { findFault } from './histories/check-history.ts';
 import { CRASH_RULES, CRASH_SETTINGS, type Crash, type CrashSize, playCrashes } from './histories/play-crashes.ts';
 import { seedsOfRun } from './histories/seeded-dice.ts';
 import { findTableFaults } from './histories/table-faults.ts';
+import { SERVER_KEY } from './support/demo.ts';
 import { type DemoProcess, prepareDemoProcess } from './support/demo-process.ts';
 import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts';
 
@@ -22,6 +23,8 @@ const FEWEST_ANSWERS = 100;
 function folderFor(t: TestContext): string {
   const path = mkdtempSync(join(tmpdir(), 'tessera-crash-'));
   t.after(() => rmSync(path, { recursive: true, force: true }));
+  // The world is begun in this process and served by another, and what is sealed in it opens under one key only.
+  writeFileSync(join(path, 'server.key'), SERVER_KEY.toString('base64url'), { mode: 0o600 });
   return path;
 }
 
