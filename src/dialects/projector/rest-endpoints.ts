@@ -8,6 +8,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/model/audit-entry.ts';
 import { type Refusal, type Result, say } from '../../core/refusal.ts';
+import { takeBodies } from '../../http/take-bodies.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { type AcquiredTokens, acquireTokens, authorityOf, revokeConnection, TOKEN_TYPE } from './connection.ts';
 import { type AcquisitionWords, readAcquisition } from './read-acquisition.ts';
@@ -47,8 +48,7 @@ const OTHER_VERBS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Serves both endpoints. The scope must be their own: its body parsers and its error handler become theirs. */
 export function serveRest(app: FastifyInstance, site: Site, settings: ProjectorSettings): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  takeBodies(app);
   app.setErrorHandler((error: FastifyError, request, reply) => sayError(site, error, request, reply));
   serve(app, site, settings.tokenPath, tokenEndpoint(site, settings));
   serve(app, site, settings.revokePath, revokeEndpoint(site));
