@@ -100,6 +100,12 @@ const PLANTED: readonly (readonly [file: string, source: string])[] = [
   ['store/sql-store.ts', "import { redeemCode } from '../core/operations/redeem-code.ts';"],
   ['machine/dice.ts', "import { openStore } from '../store/open-store.ts';"],
   ['server/app.ts', "import { print } from '../cli/print.ts';"],
+  ['pages/login.ts', "import { PROJECTOR_SCOPES } from '../dialects/projector/scopes.ts';"],
+  ['pages/login.ts', "import type { Store } from '../core/ports/store.ts';"],
+  ['pages/login.ts', "import { createCore } from '../core/index.ts';"],
+  ['pages/login.ts', "import { readFileSync } from 'node:fs';"],
+  ['pages/login.ts', "import { randomBytes } from 'node:crypto';"],
+  ['dialects/yindo/token.ts', "import { sendPage } from '../../pages/send-page.ts';"],
   ['novelties/thing.ts', "import { join } from 'node:path';"],
 ];
 

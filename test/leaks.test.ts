@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
 import { type Answer, type Ask, askDemo, basic, form } from './callers/ask.ts';
+import { openBrowser } from './callers/browser.ts';
 import * as digioffice from './callers/digioffice.ts';
 import * as oauth from './callers/oauth.ts';
 import * as projector from './callers/projector.ts';
@@ -55,6 +56,24 @@ async function openWatched(): Promise<Watch> {
     return answer;
   };
   return { demo, ask, logged, answers };
+}
+
+/** Logs in on the pages, right and wrong, and gives a client a code. @returns the secrets that the browser holds */
+async function usePages(ask: Ask): Promise<readonly string[]> {
+  const browser = openBrowser(ask, 'c1');
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: SEED_CLIENT.id,
+    redirect_uri: SEED_CLIENT.redirectUri,
+    scope: SEED_CLIENT.scope,
+  });
+  await browser.open(`/oauth2authorize/ACME?${query}`);
+  await browser.submit('/login', { name: 'ada', password: MARKED });
+  await browser.submit('/login', { name: 'ada', password: 'ada-demo-pass' });
+  await browser.submit('/consent', { answer: 'grant' });
+  await browser.open('/change-password');
+  await browser.submit('/change-password', { present: MARKED, next: `${MARKED}2`, again: `${MARKED}2` });
+  return [...browser.cookies.values()];
 }
 
 /** Uses every wire for what it is made for. @returns the secrets that were issued */
@@ -235,9 +254,11 @@ test('nothing that is sent or issued gets into a log, an error or an address', a
     issued.every((secret) => secret.length >= 20),
     'every wire issued its secret',
   );
+  const held = await usePages(ask);
+  assert.equal(held.length, 2);
   await proveWrongly(ask);
   await sendMalformed(ask);
-  const secrets = [...KNOWN_SECRETS, ...issued];
+  const secrets = [...KNOWN_SECRETS, ...issued, ...held];
   assert.notEqual(logged.length, 0);
   assert.deepEqual(findLeaks(logged.join(''), secrets), []);
   checkErrors(answers, secrets);
@@ -272,6 +293,7 @@ test('a broken store becomes an error that tells nothing, and a log that tells n
   await digioffice.authenticate(ask, 'ada', 'ada-demo-pass');
   await yindo.logon(ask, 'ada', 'ada-demo-pass');
   await oauth.askForMachine(ask);
+  await ask('c1', { method: 'GET', url: '/login', headers: { cookie: `tessera-session=${issued[0]}` } });
   for (const { status, body } of answers) assert.ok(status >= 500, `${status} ${body}`);
   await presentEverything(ask, issued);
   await sendMalformed(ask);

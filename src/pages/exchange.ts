@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../core/model/account.ts';
 import type { Caller } from '../core/model/audit-entry.ts';
+import { handleOf, readHandle } from '../core/model/authorization-request.ts';
 import type { Session } from '../core/model/session.ts';
 import { BROWSER_ORIGIN, type Visitor } from '../core/model/visitor.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -90,7 +91,7 @@ async function meet(pages: Pages, request: FastifyRequest, reply: FastifyReply, 
   if (!met.ok) throw new UnmetVisitor(met.refusal);
   const { browser, isNewBrowser, formToken, isOwnForm, passwordMinLength, person } = met.value;
   if (isNewBrowser) cookies.set(reply, 'browser', browser);
-  const handle = fieldOf(form, REQUEST) ?? '';
+  const handle = handleIn(form);
   const exchange: Exchange = {
     pages,
     caller,
@@ -107,6 +108,12 @@ async function meet(pages: Pages, request: FastifyRequest, reply: FastifyReply, 
     reply,
   };
   return { exchange, isOwnForm };
+}
+
+/** What can be no handle names a request that there isn't: it is written into addresses, so it must be nothing else. */
+function handleIn(form: Form): string {
+  const given = fieldOf(form, REQUEST) ?? '';
+  return given === '' || readHandle(given) !== undefined ? given : handleOf(0n);
 }
 
 /** Thrown, since nothing can be shown to somebody of whom nothing is known, not even that: the store is away. */

@@ -5,7 +5,7 @@ import * as oauth from '../callers/oauth.ts';
 import * as projector from '../callers/projector.ts';
 import { authorizeUrl, heading, logIn, openVisit, press, toldClient } from './visit.ts';
 
-test('authorize, log in, consent, redirect with a code; redeemed, refreshed, revoked, and the ticket refused after', async (t) => {
+test('authorize, log in, consent, redirect with a code; redeemed over SOAP, refreshed over REST, revoked over SOAP, the ticket refused after', async (t) => {
   const visit = await openVisit(t);
   const { page, ask } = visit;
   await page.goto(authorizeUrl(visit));
@@ -27,7 +27,7 @@ test('authorize, log in, consent, redirect with a code; redeemed, refreshed, rev
   const redeemed = await projector.redeem(ask, told.code);
   assert.equal(redeemed.word, 'ok');
   assert.equal((await oauth.introspect(ask, redeemed.ticket)).word, 'active');
-  const refreshed = await projector.refresh(ask, redeemed.refreshToken);
+  const refreshed = await projector.refreshOverRest(ask, redeemed.refreshToken);
   assert.equal(refreshed.word, 'ok');
   assert.equal((await projector.revoke(ask, refreshed.refreshToken)).word, 'ok');
   assert.equal((await oauth.introspect(ask, refreshed.ticket)).word, 'inactive');

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as oauth from '../callers/oauth.ts';
 import * as projector from '../callers/projector.ts';
 import * as twinfield from '../callers/twinfield.ts';
+import * as yindo from '../callers/yindo.ts';
 import { authorizeUrl, heading, logIn, openVisit, press, toldClient } from './visit.ts';
 
 test('connections of every dialect are listed, and one that is ended opens nothing any more', async (t) => {
@@ -42,4 +43,28 @@ test('one log in is good on every site of a host and for every dialect', async (
   assert.equal(await heading(page), 'Connected applications');
   await page.goto(authorizeUrl(visit));
   assert.equal(await heading(page), 'Let Demo client app act for you?');
+});
+
+test('a person sees where else they are logged in, and logs out there', async (t) => {
+  const visit = await openVisit(t);
+  const { page, ask, demo } = visit;
+  const { token } = await yindo.logon(ask, 'ada', 'ada-demo-pass');
+  const stranger = await visit.stranger();
+  for (const one of [stranger, page]) {
+    await one.goto(`${demo.urls.c1}/login`);
+    await logIn(one, 'ada');
+  }
+  const places = () => page.locator('.connections h3').allInnerTexts();
+  assert.deepEqual(await places(), ['Another browser', 'Yindo']);
+  for (const rest of [['Yindo'], []]) {
+    await page
+      .getByRole('button', { name: /^Log out there/ })
+      .first()
+      .click();
+    assert.match(await page.getByRole('status').innerText(), /logged out there/);
+    assert.deepEqual(await places(), rest);
+  }
+  await stranger.reload();
+  assert.equal(await heading(stranger), 'Log in');
+  assert.equal((await oauth.introspect(ask, token)).word, 'inactive');
 });

@@ -12,7 +12,7 @@ test('a wrong password is told, what was typed stays but for the password, and t
   assert.match(await page.title(), /^Error: /);
   assert.equal(await page.getByLabel('User name').inputValue(), 'ada');
   assert.equal(await page.getByLabel('Password').inputValue(), '');
-  assert.equal(await page.locator(':focus').getAttribute('name'), 'password');
+  await page.locator('#password:focus').waitFor();
   await logIn(page, 'ada');
   assert.equal(await heading(page), 'Let Demo client app act for you?');
 });
@@ -111,6 +111,8 @@ test('by the keyboard alone, from the first field to the client', async (t) => {
   const visit = await openVisit(t);
   const { page } = visit;
   await page.goto(authorizeUrl(visit));
+  // A page takes the focus when it is first drawn, which may be after it has loaded.
+  await page.locator('#name:focus').waitFor();
   await page.keyboard.type('ada');
   await page.keyboard.press('Tab');
   await page.keyboard.type('ada-demo-pass');

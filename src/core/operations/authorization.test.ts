@@ -37,6 +37,7 @@ function question(changes: Partial<AuthorizationQuestion> = {}): AuthorizationQu
     gives: 'code',
     redirectUri: SEED_CLIENT.redirectUri,
     resumePath: '/resume',
+    scope: SEED_CLIENT.scope,
     challenge: { text: challengeOf(SEED_CLIENT.codeVerifier), method: 'S256' },
     ...changes,
   };
@@ -189,7 +190,7 @@ test('consent is remembered for what it held, unless the client wants it asked',
 test('a client that anybody can pretend to be is asked about each time', async (t) => {
   const demo = await world(t);
   const next = async (redirectUri: string) => {
-    const spa = { clientId: 'demo-spa', redirectUri };
+    const spa = { clientId: 'demo-spa', redirectUri, scope: undefined };
     await (await begin(demo, spa, 'ada')).decide('grant');
     return granted(await (await begin(demo, spa, 'ada')).describe()).next;
   };
@@ -246,6 +247,11 @@ const IMPROPER: readonly (readonly [string, Partial<AuthorizationQuestion>, Refu
   ['another redirect', { redirectUri: 'https://my.app.com/' }, { code: 'grant-rejected', why: 'redirect' }],
   ['no redirect where there are two', { redirectUri: undefined }, { code: 'grant-rejected', why: 'redirect' }],
   ['a client without the permit', { gives: 'delegation' }, { code: 'client-not-permitted' }],
+  [
+    'a text that no database keeps',
+    { state: 'a\0b' },
+    { code: 'request-malformed', missing: [], improper: ['a NUL character'] },
+  ],
   ['more than the client may have', { scope: 'everything' }, { code: 'scope-rejected' }],
   [
     'a public client without a challenge',
@@ -271,7 +277,8 @@ test('a delegation is asked about each time, and what it gives is no code that t
   const asked = {
     clientId: 'demo-consumer',
     gives: 'delegation',
-    redirectUri: undefined,
+    scope: undefined,
+    redirectUri: 'http://127.0.0.1:9999/callback',
     reference: 'temporary',
   } as const;
   await (await begin(demo, asked, 'ada')).decide('grant');

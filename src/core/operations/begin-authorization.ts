@@ -67,6 +67,7 @@ export async function beginAuthorization(
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
   if (!isPermitted(client, input.gives)) return no({ code: 'client-not-permitted' }, about);
   if (!admitsChallenge(client, input)) return no({ code: 'grant-rejected', why: 'verifier' }, about);
+  if (hasUnkeepable(input)) return no({ code: 'request-malformed', missing: [], improper: ['a NUL character'] }, about);
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
   const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
@@ -101,6 +102,19 @@ export async function beginAuthorization(
   };
   await world.store.addAuthorizationRequest(request);
   return yes({ handle: handleOf(id), browser });
+}
+
+/** No database keeps a NUL character in a text, and no client has a use for one. */
+function hasUnkeepable({
+  state,
+  challenge,
+  nonce,
+  reference,
+  organisationCode,
+  loginName,
+}: AuthorizationQuestion): boolean {
+  const texts = [state, challenge?.text, nonce, reference, organisationCode, loginName];
+  return texts.some((text) => text?.includes('\0') === true);
 }
 
 /** A delegation's exchange is bound by the secret that the client was given for it instead. */
