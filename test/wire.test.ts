@@ -5,13 +5,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { doorsPage } from './password-doors/doors-page.ts';
 import { refusalsPage } from './vocabulary/refusals-page.ts';
 import { inProcess } from './wire/in-process.ts';
 import { PAGES, runPages, WIRE_FOLDER } from './wire/pages.ts';
 import { rewriteGolden } from './wire/rewrite.ts';
 
+const DOORS_PAGE = join(WIRE_FOLDER, '../docs/password-doors.md');
+
 if (process.env.UPDATE_WIRE === '1') {
   test('write refusals.md', () => writeFileSync(join(WIRE_FOLDER, 'refusals.md'), refusalsPage()));
+  test('write docs/password-doors.md', () => writeFileSync(DOORS_PAGE, doorsPage()));
   for (const page of PAGES) {
     test(`rewrite ${page}`, async () => {
       const before = readFileSync(join(WIRE_FOLDER, page), 'utf8');

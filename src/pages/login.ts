@@ -9,7 +9,7 @@ import type { Page } from './layout.ts';
 import type { Message } from './message.ts';
 import { sendSecondStep } from './second-step.ts';
 import { stepOn } from './step-on.ts';
-import { vocabulary } from './vocabulary.ts';
+import { retryAfterOf, vocabulary } from './vocabulary.ts';
 
 /** People log in to their own account and not into a company, and by a page that any standard client may send them to. */
 const DOOR = { legacy: false, needsCompany: false, fenced: true, carriesSteps: true };
@@ -71,6 +71,8 @@ async function logIn(exchange: Exchange): Promise<FastifyReply> {
   });
   if (!opened.ok) {
     const failure = say(vocabulary, opened.refusal, undefined);
+    const seconds = retryAfterOf(opened.refusal);
+    if (seconds !== undefined) reply.header('retry-after', String(seconds));
     return exchange.show(loginPage(exchange, asked, { organisation, name, failure }));
   }
   const { secret, owes } = opened.value;

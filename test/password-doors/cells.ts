@@ -1,0 +1,130 @@
+/** The policy of every password door, each cell as that wire says it. The truth of it is the wire's own documentation, and docs/choices.md where it has none. */
+import type { DoorName } from './doors.ts';
+import type { StandingName } from './standings.ts';
+
+export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, string>>>> = {
+  'in order': {
+    'twinfield Logon': '200 Ok, next None',
+    PwsAuthenticate: '200 Ok',
+    'Authenticate, credentials': '200 for ada',
+    'Authenticate, Basic': '200 for ada',
+    'yindo /token': '200 for ada',
+    'login page': '303 on to /connections',
+  },
+  'wrong password': {
+    'twinfield Logon': '200 Invalid, next None',
+    PwsAuthenticate: '500 10002 The specified credentials are not valid. Please try again.',
+    'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
+    'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
+    'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    'login page': '403 That didn’t match',
+  },
+  'unknown name': {
+    'twinfield Logon': '200 Invalid, next None',
+    PwsAuthenticate: '500 10002 The specified credentials are not valid. Please try again.',
+    'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
+    'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
+    'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    'login page': '403 That didn’t match',
+  },
+  'locked: right password': {
+    'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    'login page': '429 Too many attempts; Retry-After 900',
+  },
+  'locked: wrong password': {
+    'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    'login page': '429 Too many attempts; Retry-After 900',
+  },
+  'locked: unknown name': {
+    'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    'login page': '429 Too many attempts; Retry-After 900',
+  },
+  'throttled: right password': {
+    'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    'login page': '429 Too many attempts; Retry-After 900',
+  },
+  'throttled: unknown name': {
+    'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    'login page': '429 Too many attempts; Retry-After 900',
+  },
+  disabled: {
+    'twinfield Logon': '200 Disabled, next None',
+    PwsAuthenticate:
+      '500 50220 The specified user does not have permission to execute web services, or web services is not enabled for this account.',
+    'Authenticate, credentials': '401 AuthenticationException: This account has been locked',
+    'Authenticate, Basic': '401 AuthenticationException: This account has been locked',
+    'yindo /token': '400 invalid_grant: This user has been disabled.',
+    'login page': '403 You can’t log in',
+  },
+  'disabled: wrong password': {
+    'twinfield Logon': '200 Invalid, next None',
+    PwsAuthenticate: '500 10002 The specified credentials are not valid. Please try again.',
+    'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
+    'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
+    'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    'login page': '403 That didn’t match',
+  },
+  'disabled and locked': {
+    'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
+    'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    'login page': '429 Too many attempts; Retry-After 900',
+  },
+  deleted: {
+    'twinfield Logon': '200 Deleted, next None',
+    PwsAuthenticate:
+      '500 50220 The specified user does not have permission to execute web services, or web services is not enabled for this account.',
+    'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
+    'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
+    'yindo /token': '400 invalid_grant: This user has been deleted.',
+    'login page': '403 You can’t log in',
+  },
+  'deleted: wrong password': {
+    'twinfield Logon': '200 Invalid, next None',
+    PwsAuthenticate: '500 10002 The specified credentials are not valid. Please try again.',
+    'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
+    'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
+    'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    'login page': '403 That didn’t match',
+  },
+  'must change password': {
+    'twinfield Logon': '200 Ok, next ChangePassword',
+    PwsAuthenticate:
+      '500 50220 The specified user does not have permission to execute web services, or web services is not enabled for this account.',
+    'Authenticate, credentials': '403 Forbidden: The password must be changed',
+    'Authenticate, Basic': '403 Forbidden: The password must be changed',
+    'yindo /token': '400 invalid_grant: This user must change the password first, which cannot be done here.',
+    'login page': '303 on to /change-password',
+  },
+  'needs second step': {
+    'twinfield Logon': '200 Ok, next SMSLogon',
+    PwsAuthenticate:
+      '500 50220 The specified user does not have permission to execute web services, or web services is not enabled for this account.',
+    'Authenticate, credentials': '403 Forbidden: A second step is required',
+    'Authenticate, Basic': '403 Forbidden: A second step is required',
+    'yindo /token': '400 invalid_grant: This user must take a second step to log on, which cannot be taken here.',
+    'login page': '303 on to /second-step',
+  },
+};
