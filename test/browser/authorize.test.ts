@@ -1,6 +1,7 @@
 /** A person lets a client in, in a real browser, and what the client then holds is good for what it should be. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SEED_CLIENT } from '../../src/server/demo-world/clients.ts';
 import * as oauth from '../callers/oauth.ts';
 import * as projector from '../callers/projector.ts';
 import { authorizeUrl, heading, logIn, openVisit, press, toldClient } from './visit.ts';
@@ -135,4 +136,20 @@ test('what cannot be told to a registered address is told on a page; the rest go
   assert.equal(await told({ code_challenge: 'short' }), 'invalid_request');
   assert.equal(await told({ code_challenge_method: 'S512' }), 'invalid_request');
   assert.equal(await told({ code_challenge: undefined }), 'invalid_request');
+});
+
+test('the narrowest phone needs no scrolling to the side, whatever the client is called', async (t) => {
+  const visit = await openVisit(t);
+  const { demo, page } = visit;
+  const seed = await demo.store.findClient(SEED_CLIENT.id);
+  assert.ok(seed !== undefined);
+  const [name, scope] = ['Verwaltung'.repeat(8), `https://api.example/${'scopes/'.repeat(12)}`];
+  await demo.store.addClient({ ...seed, id: 'long', name, scopes: [scope] });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(authorizeUrl(visit, { client_id: 'long', scope }));
+  const width = () => page.evaluate('document.documentElement.scrollWidth');
+  assert.equal(await width(), 320);
+  await logIn(page, 'ada');
+  assert.equal(await heading(page), `Let ${name} act for you?`);
+  assert.equal(await width(), 320);
 });
