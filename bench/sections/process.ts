@@ -14,7 +14,7 @@ const STARTS = 5;
 const START_PATIENCE_MS = 20_000;
 const STOP_PATIENCE_MS = 10_000;
 const RETRY_MS = 2;
-const REFUSALS = 40;
+const REFUSALS = 200;
 const SETTLE_MS = 2000;
 /** Below the ports that systems give out by themselves. */
 const LOWEST_PORT = 21_000;
@@ -123,7 +123,7 @@ async function isAnswered(port: number): Promise<boolean> {
   }
 }
 
-/** Asks by turns, so that what else goes on falls on both. */
+/** Asks by turns, so that what else goes on falls on both; each name as often as the other, since a first failure is kept otherwise than a later one. */
 async function refusalRatio({ ports }: Target): Promise<number> {
   const unknown: number[] = [];
   const wrong: number[] = [];
@@ -135,8 +135,8 @@ async function refusalRatio({ ports }: Target): Promise<number> {
     times.push(performance.now() - begun);
   };
   for (let turn = 0; turn < REFUSALS; turn += 1) {
-    await refuse(`nobody-${turn}`, unknown);
-    await refuse('ada', wrong);
+    const asked = [() => refuse('nobody', unknown), () => refuse('ada', wrong)];
+    for (const ask of turn % 2 === 0 ? asked : asked.toReversed()) await ask();
   }
   return median(unknown) / median(wrong);
 }
