@@ -24,6 +24,7 @@ import { inspectCredential } from './operations/inspect-credential.ts';
 import { issueClientToken } from './operations/issue-client-token.ts';
 import { listConnections } from './operations/list-connections.ts';
 import { listSessions } from './operations/list-sessions.ts';
+import { logOut } from './operations/log-out.ts';
 import { meetVisitor } from './operations/meet-visitor.ts';
 import { openSessionByDelegation } from './operations/open-session-by-delegation.ts';
 import { openSessionByPassword } from './operations/open-session-by-password.ts';
@@ -77,6 +78,7 @@ const OPERATIONS = {
   inspectCredential,
   revokeCredential,
   recogniseClient,
+  logOut,
   depositQuestion,
   collectQuestion,
   beginAuthorization,

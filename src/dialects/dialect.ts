@@ -34,6 +34,8 @@ export interface Site extends SiteAddress {
   readonly publicKeys: () => { readonly keys: readonly Readonly<Record<string, unknown>>[] };
   /** A statement signed with the server's current key, as a JWS in compact form. */
   readonly sign: (claims: Readonly<Record<string, unknown>>, terms?: SigningTerms) => Promise<string>;
+  /** The algorithms of what others sign that can be checked here, as RFC 7518 names them. */
+  readonly checkedAlgorithms: readonly string[];
   readonly pages: PagesDoor;
 }
 
@@ -50,6 +52,10 @@ export interface PagesDoor {
   readonly handleOf: (request: FastifyRequest) => string;
   /** A page that says no to the person, where nothing may be said to the client. It never redirects. */
   readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
+  /** Sends the browser to the page that asks whether to log out, or says that nobody is logged in. */
+  readonly askToSignOut: (reply: FastifyReply) => FastifyReply;
+  /** Makes the browser forget a session that has been ended. */
+  readonly forgetSession: (reply: FastifyReply) => void;
   /** A page that says that something went wrong here, and nothing of what. */
   readonly showFault: (reply: FastifyReply) => FastifyReply;
   /** A page that shows the person a code to take to a client which no browser can be sent back to. */

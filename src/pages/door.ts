@@ -30,6 +30,8 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
       return sendOn(reply, withRequest('/login', handle));
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
+    askToSignOut: (reply) => sendOn(reply, '/sign-out'),
+    forgetSession: (reply) => cookies.clear(reply, 'session'),
     showFault: (reply) => sendPage(reply, messagePage(FAULT), name),
     showCode: (reply, code) => sendPage(reply, codePage(code), name),
   };

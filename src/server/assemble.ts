@@ -113,6 +113,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
       directory,
       publicKeys: signer.publicKeys,
       sign: signer.sign,
+      checkedAlgorithms: joseSignatures.algorithms,
       pages,
     };
     apps.set(plan.name, createApp(site, [...parts.dialects, ...beside], parts.logger));

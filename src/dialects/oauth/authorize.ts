@@ -12,7 +12,7 @@ import { type Refusal, say } from '../../core/refusal.ts';
 import { type Form, readForm, readQuery, repeatedFields } from '../../formats/form.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { type AnswerAddress, answerClient } from './authorization-answer.ts';
-import { serveOtherMethods } from './endpoint.ts';
+import { serveOtherMethods } from './other-methods.ts';
 import { improper, missing, type Parameters, readPairs, readParameters, type Targets } from './parameters.ts';
 import { type ResponseMode, readResponseMode, readWish, type WishReading } from './read-authorization.ts';
 import type { OauthSettings } from './settings.ts';
@@ -33,8 +33,7 @@ interface Brought {
 
 type Bringing = ({ readonly ok: true } & Brought) | { readonly ok: false; readonly refusal: Refusal };
 
-export function serveAuthorize(app: FastifyInstance, site: Site, settings: OauthSettings): void {
-  const path = `${settings.prefix}/authorize`;
+export function serveAuthorize(app: FastifyInstance, site: Site, settings: OauthSettings, path: string): void {
   const resumePath = `${path}/resume`;
   app.route({
     // OpenID Connect Core 1.0 section 3.1.2.1 wants both.
@@ -43,8 +42,8 @@ export function serveAuthorize(app: FastifyInstance, site: Site, settings: Oauth
     handler: (request, reply) => begin(request, reply, site, settings, resumePath),
   });
   app.get(resumePath, (request, reply) => resume(request, reply, site, settings));
-  serveOtherMethods(app, path, 'GET, POST', ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-  serveOtherMethods(app, resumePath, 'GET', ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+  serveOtherMethods(app, path, ['GET', 'POST']);
+  serveOtherMethods(app, resumePath, ['GET']);
 }
 
 async function begin(

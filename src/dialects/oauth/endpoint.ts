@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../core/model/audit-entry.ts';
 import type { Refusal, Result } from '../../core/refusal.ts';
 import { serveDirectly } from '../../http/direct-door.ts';
-import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
+import type { HttpRequest } from '../../http/exchange.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { answerJson, answerRefusal, withoutKeeping } from './answer.ts';
 import { type ClientReading, readClient } from './client-authentication.ts';
+import { openToScripts } from './cross-origin.ts';
 import { type KeyProof, readKeyProof } from './dpop.ts';
-import { improper, type Parameters, readParameters, type Targets } from './parameters.ts';
+import { serveOtherMethods } from './other-methods.ts';
+import { type Parameters, readParameters, type Targets } from './parameters.ts';
 
 /** A request of an endpoint that takes forms, read. */
 export interface OauthRequest {
@@ -26,11 +28,19 @@ export interface Endpoint {
   readonly operation: string;
   /** The status of a yes; 200 unless said. */
   readonly status?: number;
-  readonly answer: (request: OauthRequest) => Promise<Result<Readonly<Record<string, unknown>> | undefined>>;
+  /** Whether scripts of other sites may ask here. */
+  readonly scripts?: 'open to scripts';
+  /** Writes a yes in another form than JSON, when it was asked for in one. */
+  readonly write?: (request: HttpRequest, asked: OauthRequest, members: Members) => Promise<Written> | undefined;
+  readonly answer: (request: OauthRequest) => Promise<Result<Members | undefined>>;
 }
 
-/** Every method that the server reads but POST. */
-const OTHER_METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+type Members = Readonly<Record<string, unknown>>;
+
+export interface Written {
+  readonly type: string;
+  readonly text: string;
+}
 
 /**
  * Serves an endpoint: POST with a form, and nothing else (RFC 6749 section 3.2, RFC 7009 section 2.1, RFC 7662 section 2.1).
@@ -47,16 +57,20 @@ export function serveEndpoint(
   const accepted = [...audiences, url];
   serveDirectly(app, 'POST', path, async (request, reply) => {
     const caller = callerOf('oauth', site, request);
+    if (endpoint.scripts !== undefined) openToScripts(request, reply);
     const reading = readRequest(request, url, accepted);
-    const result = reading.ok
-      ? await endpoint.answer({ ...reading.asked, caller })
-      : site.core.refuse(endpoint.operation, caller, reading.refusal);
+    if (!reading.ok) return answerRefusal(reply, site.core.refuse(endpoint.operation, caller, reading.refusal).refusal);
+    const asked = { ...reading.asked, caller };
+    const result = await endpoint.answer(asked);
     if (!result.ok) return answerRefusal(reply, result.refusal);
-    return result.value === undefined
-      ? withoutKeeping(reply.code(200)).send()
-      : answerJson(reply, endpoint.status ?? 200, result.value);
+    const { value } = result;
+    if (value === undefined) return withoutKeeping(reply.code(200)).send();
+    const writing = endpoint.write?.(request, asked, value);
+    if (writing === undefined) return answerJson(reply, endpoint.status ?? 200, value);
+    const written = await writing;
+    return withoutKeeping(reply.code(200)).header('content-type', written.type).send(written.text);
   });
-  serveOtherMethods(app, path, 'POST', OTHER_METHODS);
+  serveOtherMethods(app, path, ['POST'], endpoint.scripts);
 }
 
 type RequestReading =
@@ -71,25 +85,4 @@ function readRequest(request: HttpRequest, url: string, audiences: readonly stri
   const { parameters, targets } = reading;
   const client = readClient(request.headers.authorization, parameters, audiences);
   return { ok: true, asked: { client, parameters, targets, keyProof: proof.keyProof } };
-}
-
-/** Answers 405 in OAuth's words, naming what is allowed. The body isn't read. */
-export function serveOtherMethods(
-  app: FastifyInstance,
-  path: string,
-  allowed: string,
-  others: readonly string[],
-): void {
-  const refuse = (reply: HttpReply) =>
-    answerRefusal(
-      reply.header('allow', allowed),
-      improper(`the method, which must be ${allowed.replace(', ', ' or ')}`).refusal,
-      405,
-    );
-  app.route({
-    method: [...others],
-    url: path,
-    onRequest: async (_request, reply) => refuse(reply),
-    handler: async (_request, reply) => refuse(reply),
-  });
 }

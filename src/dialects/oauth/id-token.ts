@@ -5,6 +5,9 @@ import { subjectOf } from './token-terms.ts';
 /** The scope that asks for an identity beside the tokens (OpenID Connect Core 1.0 section 3.1.2.1). */
 export const IDENTITY_SCOPE = 'openid';
 
+/** The scope of connections that outlive a logon (OpenID Connect Core 1.0 section 11). */
+const AWAY_SCOPE = 'offline_access';
+
 /** The one that every client must be able to check (OpenID Connect Core 1.0 section 15.1). */
 export const ID_TOKEN_ALGORITHM = 'RS256';
 
@@ -37,12 +40,18 @@ export async function idTokenFor(
     nonce: code.nonce,
     // The fingerprint is the SHA-256 of the token's text.
     at_hash: Buffer.from(access.token.fingerprint, 'base64url').subarray(0, HALF_HASH_BYTES).toString('base64url'),
-    sid: connectionName(access.token.familyId),
+    // Logging out ends the connection, unless it is meant to go on while the person is away.
+    sid: hasScope(scope, AWAY_SCOPE) ? undefined : connectionName(access.token.familyId),
   };
   return site.sign(claims, { algorithm: ID_TOKEN_ALGORITHM });
 }
 
 /** What a connection is called on this wire: 16 hexadecimal digits, good for nothing else. */
-export function connectionName(familyId: bigint): string {
+function connectionName(familyId: bigint): string {
   return familyId.toString(16).padStart(16, '0');
+}
+
+/** The id behind the name of a connection, or undefined when it is none. */
+export function readConnectionName(name: unknown): bigint | undefined {
+  return typeof name === 'string' && /^[0-7][0-9a-f]{15}$/.test(name) ? BigInt(`0x${name}`) : undefined;
 }

@@ -10,19 +10,24 @@ import { takeBodies } from '../../http/take-bodies.ts';
 import { BODY_LIMIT, callerOf, type Dialect, type Site } from '../dialect.ts';
 import { answerFault, answerRefusal } from './answer.ts';
 import { serveAuthorize } from './authorize.ts';
-import { serveEndpoint } from './endpoint.ts';
+import { type Endpoint, serveEndpoint } from './endpoint.ts';
 import { introspectEndpoint } from './introspect.ts';
-import { serveJwks } from './jwks.ts';
+import { serveLogOut } from './log-out.ts';
+import { type EndpointName, serveMetadata } from './metadata.ts';
+import { serveOpenDocument } from './open-document.ts';
 import { parEndpoint } from './par.ts';
 import { improper } from './parameters.ts';
 import { revokeEndpoint } from './revoke.ts';
+import { OAUTH_SCOPES } from './scopes.ts';
 import { OAUTH_DEFAULTS, type OauthSettings } from './settings.ts';
 import { tokenEndpoint } from './token.ts';
+import { serveUserinfo } from './userinfo.ts';
 
 export function oauth(settings: Partial<OauthSettings> = {}): Dialect {
   const chosen = { ...OAUTH_DEFAULTS, ...settings };
   return {
     name: 'oauth',
+    scopes: OAUTH_SCOPES,
     register: (app, site) => {
       if (site.role === 'login') register(app, site, chosen);
     },
@@ -41,13 +46,24 @@ function register(app: FastifyInstance, site: Site, settings: OauthSettings): vo
     const { refusal } = site.core.refuse('read-request', callerOf('oauth', site, request), improper(what).refusal);
     return answerRefusal(reply, refusal, error.statusCode === 413 ? 413 : 400);
   });
+  // Whatever is served stands in the metadata, and nothing else does.
+  const served = new Map<EndpointName, string>();
+  const at = (name: EndpointName, path: string): string => {
+    served.set(name, `${site.url}${prefix}${path}`);
+    return `${prefix}${path}`;
+  };
   const audiences = [site.url, `${site.url}${prefix}/token`];
-  serveEndpoint(app, site, `${prefix}/token`, audiences, tokenEndpoint(site, settings));
-  serveEndpoint(app, site, `${prefix}/introspect`, audiences, introspectEndpoint(site));
-  serveEndpoint(app, site, `${prefix}/revoke`, audiences, revokeEndpoint(site));
-  serveEndpoint(app, site, `${prefix}/par`, audiences, parEndpoint(site, settings));
-  serveAuthorize(app, site, settings);
-  serveJwks(app, site, `${prefix}/jwks`);
+  const serve = (name: EndpointName, path: string, endpoint: Endpoint) =>
+    serveEndpoint(app, site, at(name, path), audiences, endpoint);
+  serveAuthorize(app, site, settings, at('authorization_endpoint', '/authorize'));
+  serve('token_endpoint', '/token', tokenEndpoint(site, settings));
+  serve('pushed_authorization_request_endpoint', '/par', parEndpoint(site, settings));
+  serve('introspection_endpoint', '/introspect', introspectEndpoint(site));
+  serve('revocation_endpoint', '/revoke', revokeEndpoint(site));
+  serveUserinfo(app, site, at('userinfo_endpoint', '/userinfo'));
+  serveLogOut(app, site, at('end_session_endpoint', '/logout'));
+  serveOpenDocument(app, at('jwks_uri', '/jwks'), site.publicKeys);
+  serveMetadata(app, site, settings, served);
 }
 
 /** What the client did wrong before anything could be read, or undefined for a fault of the server. */

@@ -7,6 +7,21 @@ import { subjectOf } from './token-terms.ts';
 /** What kind of credential it is, as `token_use` says it. Whoever guards an API must let `access_token` through and nothing else. */
 const USES = { access: 'access_token', refresh: 'refresh_token', session: 'session' } as const;
 
+/** The type of a signed answer (RFC 9701 section 5), in its header and, after `application/`, as media type. */
+const SIGNED_TYPE = 'token-introspection+jwt';
+
+/** The one that clients assume without a word (RFC 9701 section 6). */
+export const INTROSPECTION_ALGORITHM = 'RS256';
+
+/** Whether the answer is to be signed (RFC 9701 section 4); any type at all asks for the usual one. */
+function wantsSigned(accept: string | undefined): boolean {
+  return (
+    accept
+      ?.split(',')
+      .some((range) => /^ *application\/token-introspection\+jwt *(;(?! *q=0(\.0*)? *$).*)?$/i.test(range)) ?? false
+  );
+}
+
 /**
  * `POST /oauth2/introspect` (RFC 7662): what any credential of any dialect is worth, sessions included. `token_type_hint` is taken and not
  * needed, since a text tells by its form what it may be.
@@ -14,6 +29,8 @@ const USES = { access: 'access_token', refresh: 'refresh_token', session: 'sessi
 export function introspectEndpoint(site: Site): Endpoint {
   return {
     operation: 'inspect-credential',
+    write: ({ headers }, { client }, members) =>
+      wantsSigned(headers.accept) && client.ok ? signAnswer(site, client.client.id, members) : undefined,
     answer: async ({ client: reading, parameters, caller }) => {
       if (!reading.ok) return site.core.refuse('inspect-credential', caller, reading.refusal);
       const text = parameters.get('token');
@@ -22,6 +39,13 @@ export function introspectEndpoint(site: Site): Endpoint {
       return result.ok ? { ok: true, value: inspectionAnswer(site, result.value) } : result;
     },
   };
+}
+
+/** RFC 9701 section 5: the answer as a statement to the client that asked. */
+async function signAnswer(site: Site, clientId: string, members: Readonly<Record<string, unknown>>) {
+  const claims = { iss: site.url, aud: clientId, iat: Math.floor(site.now() / 1000), token_introspection: members };
+  const terms = { algorithm: INTROSPECTION_ALGORITHM, type: SIGNED_TYPE } as const;
+  return { type: `application/${SIGNED_TYPE}`, text: await site.sign(claims, terms) };
 }
 
 /**

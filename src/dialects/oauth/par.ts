@@ -17,6 +17,7 @@ export function parEndpoint(site: Site, { pushedLifetimeSeconds }: OauthSettings
   return {
     operation: 'deposit-question',
     status: 201,
+    scripts: 'open to scripts',
     answer: async ({ client: reading, parameters, targets, keyProof, caller }) => {
       const refuse = site.core.refuse.bind(undefined, 'deposit-question', caller);
       if (!reading.ok) return refuse(reading.refusal);

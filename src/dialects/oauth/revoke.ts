@@ -10,6 +10,7 @@ import { missing } from './parameters.ts';
 export function revokeEndpoint(site: Site): Endpoint {
   return {
     operation: 'revoke-credential',
+    scripts: 'open to scripts',
     answer: async ({ client: reading, parameters, caller }) => {
       if (!reading.ok) return site.core.refuse('revoke-credential', caller, reading.refusal);
       const text = parameters.get('token');

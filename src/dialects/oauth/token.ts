@@ -33,6 +33,9 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map([
   ['authorization_code', { needs: ['code', 'redirect_uri'], ask: askWithCode }],
 ]);
 
+/** As metadata names them. */
+export const GRANT_TYPES: readonly string[] = [...GRANTS.keys()];
+
 /**
  * `POST /oauth2/token` (RFC 6749 section 3.2): client credentials, refresh tokens of any dialect, and authorization codes.
  *
@@ -42,6 +45,7 @@ export function tokenEndpoint(site: Site, settings: OauthSettings): Endpoint {
   const terms = tokenTerms(site, settings);
   return {
     operation: 'token',
+    scripts: 'open to scripts',
     answer: async ({ client: reading, parameters, targets, keyProof, caller }) => {
       const grantType = parameters.get('grant_type');
       if (grantType === undefined) return site.core.refuse('token', caller, missing('grant_type').refusal);

@@ -20,6 +20,8 @@ export const DEMO_KEY = {
 /** A made-up API of the demo's organisation, and another that it has besides. */
 const AUDIENCES = ['https://api.acme.example/', 'https://files.acme.example/'];
 
+const LOGOUT_URIS = ['https://my.app.com/signed-out', 'http://127.0.0.1:9999/signed-out'];
+
 const REDIRECTS = ['https://my.app.com/redirect-handler', 'http://127.0.0.1:9999/callback'];
 
 /** The client of the Projector seed pages, with the values that they print. */
@@ -77,6 +79,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     secret: 'demo-web-secret',
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
+    logoutUris: LOGOUT_URIS,
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     audiences: AUDIENCES,
   },
@@ -87,6 +90,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     secret: undefined,
     permits: ['code', 'refresh'],
     redirectUris: REDIRECTS,
+    logoutUris: LOGOUT_URIS,
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     audiences: AUDIENCES,
   },
