@@ -30,7 +30,7 @@ import {
   selectDelegationRequest,
 } from './tables/delegation-request.ts';
 import { deleteExpiredDeposits, depositIn, insertDeposit, takeDeposit } from './tables/deposit.ts';
-import { claimFamily, deleteEndedFamilies, insertFamily, keepFamily, revokeLiveFamily } from './tables/family.ts';
+import { claimFamily, deleteEndedFamilies, insertFamily, keepFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
 import {
   countFailure,
@@ -65,6 +65,7 @@ import {
 import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
 import { completeAuthorization, decideAuthorization, endConnection } from './units/authorization.ts';
 import { giveDelegation, givingClaim } from './units/delegation.ts';
+import { descentOf, openBelow, revokeWithDescent } from './units/descent.ts';
 import {
   attemptClaim,
   passStep,
@@ -109,7 +110,8 @@ export function createSqlStore(sql: Sql): Store {
     findStepCode: (sessionId) => readOne(selectStepCode(sessionId), stepCodeIn),
     findCompany: (accountId, name) => readOne(selectOwnCompany(accountId, name), companyIn),
 
-    open: (opening, entry) => sql.write(() => open(opening, entry), slotClaim(opening.session)),
+    open: (opening, entry) =>
+      sql.write(() => openNew(opening, entry), [...parentClaim(opening), ...slotClaim(opening.session)]),
     addCode: (code, entry) => sql.write(() => all(insertCode(code), insertAuditEntry(entry))),
     redeemCode: (redemption, entry) =>
       sql.write(
@@ -187,16 +189,7 @@ export function createSqlStore(sql: Sql): Store {
         },
         [sessionId],
       ),
-    revokeFamily: (id, why, at, entry) =>
-      sql.write(
-        function* (): Work<Won> {
-          const revoked = yield revokeLiveFamily(id, why, at);
-          if (revoked.length === 0) return 'lost';
-          yield [insertAuditEntry(entry)];
-          return 'won';
-        },
-        [id],
-      ),
+    revokeFamily: (id, why, at, entry) => sql.write(() => revokeWithDescent(id, why, at, entry), [id]),
     addAuthorizationRequest: (request) => sql.write(() => all(insertAuthorizationRequest(request))),
     decideAuthorizationRequest: (decision, entry) =>
       sql.write(() => decideAuthorization(decision, entry), [decision.id]),
@@ -256,6 +249,16 @@ function* open(opening: Opening, entry: AuditEntry): Work<void> {
   ];
 }
 
+function* openNew(opening: Opening, entry: AuditEntry): Work<Won> {
+  if (opening.parentId !== undefined) return yield* openBelow(opening.parentId, open(opening, entry));
+  yield* open(opening, entry);
+  return 'won';
+}
+
+function parentClaim({ parentId }: Opening): readonly bigint[] {
+  return parentId === undefined ? [] : [parentId];
+}
+
 /** Tokens that a living family gets later; it is kept for as long as they are. */
 function* addTokens(tokens: readonly Token[], entry: AuditEntry): Work<void> {
   const kept = tokens.map(({ familyId, expiresAt, issuedAt }) => keepFamily(familyId, expiresAt, issuedAt));
@@ -266,7 +269,10 @@ function* addTokens(tokens: readonly Token[], entry: AuditEntry): Work<void> {
 function* makeRoom(pool: ConnectionPool, at: number): Work<number> {
   yield [enterPool(pool)];
   const entries = evictionEntriesIn(yield evictExcess(pool, at), pool);
-  if (entries.length > 0) yield entries.map(insertAuditEntry);
+  if (entries.length > 0) {
+    const evicted = entries.flatMap(({ familyId }) => familyId ?? []);
+    yield [...descentOf(evicted, 'evicted', at), ...entries.map(insertAuditEntry)];
+  }
   return entries.length;
 }
 

@@ -18,7 +18,8 @@ export interface TokenLogon {
  * Whoever holds a person's access token opens a session with it. The steps that the person owed were taken when they got the token or gave it to a client,
  * so none is owed again.
  *
- * The session is a logon of its own, with a family of its own: the next logon in its slot ends the session, and not the connection that the token comes from.
+ * The session is a logon of its own: the next logon in its slot ends the session, and not the connection that the token comes from. Revoking that
+ * connection ends the session.
  */
 export async function openSessionByToken(world: World, input: TokenLogon): Promise<Result<OpenedSession>> {
   const { caller, door, terms } = input;
@@ -27,12 +28,21 @@ export async function openSessionByToken(world: World, input: TokenLogon): Promi
   if (!used.ok) {
     return used.refusal.code === 'session-ended' ? no({ code: 'token-rejected' }, used.about) : used;
   }
-  const { account, clientId, scope } = used.value;
+  const { account, clientId, familyId, scope } = used.value;
   // A client's own token is nobody's, and opens no person's session.
   if (account === undefined) return no({ code: 'token-rejected' }, { clientId });
   if (clientId !== undefined && !scope.split(' ').includes(input.scope)) {
     return no({ code: 'scope-rejected' }, { accountId: account.id, clientId });
   }
   const operation = 'open-session-by-token';
-  return openSession(world, { operation, caller, account, clientId, door, terms, stepsTaken: true });
+  return openSession(world, {
+    operation,
+    caller,
+    account,
+    clientId,
+    door,
+    terms,
+    stepsTaken: true,
+    parentId: familyId,
+  });
 }

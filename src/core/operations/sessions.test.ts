@@ -118,6 +118,26 @@ test('a second session in a slot replaces the first, with all that descends from
   assert.ok((await demo.core.useCredential({ ...use(others), atItsSiteOnly: false })).ok);
 });
 
+test('a session that a token opened lives beside it, and ends with what the token came from', async (t) => {
+  const { core } = await world(t);
+  const first = await core.openSessionByPassword({
+    ...logon('ada'),
+    terms: { ...SESSION_TERMS, access: ACCESS_TERMS },
+  });
+  assert.ok(first.ok && first.value.access !== undefined && first.value.secret !== undefined);
+  const { secret, access } = first.value;
+  const terms = { ...SESSION_TERMS, slot: 'desk' };
+  const byToken = { caller: CALLER, token: access.text, scope: '', door: OPEN_DOOR, terms };
+  const [one, two] = [await core.openSessionByToken(byToken), await core.openSessionByToken(byToken)];
+  assert.ok(one.ok && two.ok);
+  const [replaced = '', live = ''] = [one.value.secret, two.value.secret];
+  assert.deepEqual(refusal(await core.useCredential(use(replaced))), { code: 'session-ended', why: 'replaced' });
+  for (const text of [secret, access.text, live]) assert.ok((await core.useCredential(use(text))).ok);
+  assert.ok((await core.endCredential(use(secret))).ok);
+  assert.deepEqual(refusal(await core.useCredential(use(live))), { code: 'session-ended', why: 'revoked' });
+  assert.deepEqual(refusal(await core.openSessionByToken(byToken)), { code: 'token-rejected' });
+});
+
 test('a session counts only at its own site when that is asked', async (t) => {
   const demo = await world(t);
   const text = await opened(demo);

@@ -32,6 +32,7 @@ export interface UsedCredential {
   readonly kind: 'session' | 'access';
   readonly account: Account | undefined;
   readonly clientId: string | undefined;
+  readonly familyId: bigint;
   /** The session itself; for a token, the one that it descends from, where that was asked for. */
   readonly session: Session | undefined;
   /** The session that the credential is or descends from. */
@@ -122,6 +123,7 @@ function usedSession(credential: SessionCredential, session: Session, company: C
     kind: 'session',
     account,
     clientId: family.clientId,
+    familyId: family.id,
     session,
     sessionId: session.id,
     company,
@@ -144,6 +146,7 @@ function usedToken(
     kind,
     account,
     clientId: clientOf(credential),
+    familyId: family.id,
     session,
     sessionId: token.sessionId,
     company,

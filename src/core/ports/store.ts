@@ -53,6 +53,8 @@ export interface Opening {
   readonly tokens: readonly Token[];
   /** Set when the family is a connection: what a person's consent gave a client. */
   readonly connectedAt?: number;
+  /** The family whose token opened it. It is revoked with that one. */
+  readonly parentId?: bigint;
 }
 
 export interface Redemption extends Opening {
@@ -201,7 +203,8 @@ export interface Store {
   /** Among those that the person belongs to. */
   findCompany(accountId: number, name: CompanyName): Promise<Company | undefined>;
 
-  open(opening: Opening, entry: AuditEntry): Promise<void>;
+  /** Lost when it has a parent that was revoked. */
+  open(opening: Opening, entry: AuditEntry): Promise<'won' | 'lost'>;
   addCode(code: NewCode, entry: AuditEntry): Promise<void>;
   /** Opens a connection. However many are opened at once, on whichever nodes, a pool never holds more than its number. */
   redeemCode(redemption: Redemption, entry: AuditEntry): Promise<RedemptionOutcome>;
@@ -237,7 +240,7 @@ export interface Store {
   replacePassword(replacement: PasswordReplacement, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the session was closed or its family revoked. */
   selectCompany(sessionId: bigint, companyId: number, entry: AuditEntry): Promise<'won' | 'lost'>;
-  /** Lost when the family was already revoked. */
+  /** Ends the family and those that descend from it. Lost when it was already revoked. */
   revokeFamily(id: bigint, why: RevocationReason, at: number, entry: AuditEntry): Promise<'won' | 'lost'>;
   /**
    * Keeps a new, undecided request. No entry comes with it: whoever sends a browser here can cause one, and it says nothing about anybody until it is

@@ -12,6 +12,7 @@ import { authorizationTests } from './authorization.ts';
 import { connectionTests } from './connections.ts';
 import { delegationRequestTests } from './delegation-requests.ts';
 import { depositTests } from './deposits.ts';
+import { descentTests } from './descent.ts';
 import { extremeTests } from './extremes.ts';
 import { failureTests } from './failures.ts';
 import { groupTests } from './groups.ts';
@@ -40,6 +41,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   failures: failureTests,
   audit: auditTests,
   slots: slotTests,
+  descent: descentTests,
   'own sessions': ownSessionTests,
   steps: stepTests,
   sweep: sweepTests,

@@ -16,6 +16,7 @@ import { accountEmails } from './0010-account-emails.ts';
 import { ownSessions } from './0011-own-sessions.ts';
 import { standardGrants } from './0012-standard-grants.ts';
 import { delegationRequests } from './0013-delegation-requests.ts';
+import { familyParents } from './0014-family-parents.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstTables,
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ownSessions,
   standardGrants,
   delegationRequests,
+  familyParents,
 ];

@@ -52,12 +52,12 @@ function keptUntil(until: number, now: number): number {
   return Math.min(until + Math.ceil(Math.max(until - now, 0) / 8), Number.MAX_SAFE_INTEGER);
 }
 
-const NEW_COLUMNS = [...COLUMNS, 'ends_at', 'connected_at'];
+const NEW_COLUMNS = [...COLUMNS, 'ends_at', 'connected_at', 'parent_id'];
 const INSERT = insertInto('families', NEW_COLUMNS);
 const INSERT_MANY = insertMany('families', NEW_COLUMNS, ['client_id', 'origin', 'revoked_why']);
 
 /** Keeps the family for as long as the session and the tokens that it opens with. */
-export function insertFamily({ family, session, tokens, connectedAt }: Opening): Statement {
+export function insertFamily({ family, session, tokens, connectedAt, parentId }: Opening): Statement {
   let until = session?.expiresAt ?? family.openedAt;
   for (const { expiresAt } of tokens) until = Math.max(until, expiresAt);
   return {
@@ -73,6 +73,7 @@ export function insertFamily({ family, session, tokens, connectedAt }: Opening):
       family.revokedWhy ?? null,
       keptUntil(until, family.openedAt),
       connectedAt ?? null,
+      parentId ?? null,
     ],
   };
 }
@@ -97,6 +98,24 @@ const SELECT_MANY_LIVE = selectMany(SELECT_LIVE, 'bigint');
 /** Gives no row when the family was revoked, or isn't there. */
 export function claimFamily(id: bigint): Statement {
   return { text: SELECT_LIVE, params: [id], many: SELECT_MANY_LIVE };
+}
+
+const HOLD = 'update families set ends_at = ends_at where id = $1 and revoked_at is null';
+const HOLD_MANY = updateMany(HOLD, 'bigint');
+
+/** Takes the row of a living family until the unit is done. Changes nothing, and no row when the family was revoked or isn't there. */
+export function holdLiveFamily(id: bigint): Statement {
+  return { text: HOLD, params: [id], many: HOLD_MANY };
+}
+
+const REVOKE_DESCENDANTS = `with recursive descent (id) as (
+    select id from families where parent_id = $1
+    union all select f.id from families f join descent d on f.parent_id = d.id
+  ) update families set revoked_at = $2, revoked_why = $3 where id in (select id from descent) and revoked_at is null`;
+
+/** Families that were opened with tokens of this one, and with tokens of those. */
+export function revokeDescendants(id: bigint, why: RevocationReason, at: number): Statement {
+  return { text: REVOKE_DESCENDANTS, params: [id, at, why] };
 }
 
 const REVOKE = 'update families set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null';

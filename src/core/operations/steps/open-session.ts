@@ -54,6 +54,8 @@ export interface SessionRequest {
   readonly terms: SessionTerms;
   /** What proves the person was only given out once they had taken the steps that they owed. */
   readonly stepsTaken?: boolean;
+  /** The family of the token that proves the person: the new one ends with it. */
+  readonly parentId?: bigint;
 }
 
 /**
@@ -97,6 +99,8 @@ export async function openSession(world: World, request: SessionRequest): Promis
   const refresh = await mint('refresh', terms.refresh);
   const tokens = [access, refresh].flatMap((minted) => (minted === undefined ? [] : [minted.token]));
   const entry = changeEntry(world, request.operation, caller, at, { ...about, familyId: family.id });
-  await world.store.open({ family, session, tokens }, entry);
+  const { parentId } = request;
+  const opening = { family, session, tokens, ...(parentId === undefined ? {} : { parentId }) };
+  if ((await world.store.open(opening, entry)) === 'lost') return no({ code: 'token-rejected' }, about);
   return yes({ account, session, secret: secret?.text, access, refresh, owes });
 }
