@@ -45,7 +45,7 @@ export function answerGet(service: Documented, request: HttpRequest, reply: Http
   const name = asked.get('op');
   if (name === undefined) return sendPage(reply, 200, servicePage(contract), policy);
   const operation = Object.hasOwn(contract.operations, name) ? contract.operations[name] : undefined;
-  if (operation === undefined) return sendPage(reply, 404, noOperationPage(contract, name, path), policy);
+  if (operation === undefined) return sendPage(reply, 404, noOperationPage(contract, path), policy);
   const visit = { host: site.slice(site.indexOf('://') + 3), path, isLocal: isFromLocalMachine(request) };
   return sendPage(reply, 200, operationPage(contract, operation, visit), policy);
 }

@@ -33,9 +33,9 @@ ${samples(operation, '1.1', visit)}\n${samples(operation, '1.2', visit)}`,
   );
 }
 
-/** The page that says that there is no such operation. */
-export function noOperationPage(contract: AsmxContract, name: string, path: string): string {
-  const main = `${backLink(path)}\n<p>The operation '${htmlText(name)}' was not found.</p>`;
+/** The page that says that there is no such operation. It doesn't repeat what was asked for: anything may stand in an address, a secret too. */
+export function noOperationPage(contract: AsmxContract, path: string): string {
+  const main = `${backLink(path)}\n<p>The operation was not found.</p>`;
   return page(pageTitle(contract), contract.name, main);
 }
 
