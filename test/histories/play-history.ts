@@ -31,6 +31,8 @@ export async function playHistory(storeUrl: string, nodes: number, seed: number,
   for (let node = 0; node < nodes; node += 1)
     demos.push(await openDemo({ storeUrl, clock, random: createDice(), settings: UNBOUNDED }));
   try {
+    // An application that begins to serve while it is asked answers in an order of its own.
+    await Promise.all(demos.flatMap(({ apps }) => [...apps.values()].map((app) => app.ready())));
     const [first] = demos;
     if (first === undefined) throw new Error('A history needs a node.');
     const lifetimes = Array.from({ length: size.connections }, () => dice.pick(CODE_LIFETIMES_MS));
