@@ -52,7 +52,7 @@ for (const door of DOOR_NAMES) {
 
 /** Doors that are told a person in the same words. */
 const ALIKE: readonly (readonly DoorName[])[] = [
-  ['twinfield Logon', 'PwsAuthenticate', 'login page'],
+  ['twinfield Logon', 'PwsAuthenticate', '/oauth2/token', 'login page'],
   ['Authenticate, credentials', 'Authenticate, Basic', 'yindo /token'],
 ];
 

@@ -8,9 +8,11 @@
 import type { Caller } from './model/audit-entry.ts';
 import { outcomeOf } from './model/audit-entry.ts';
 import { beginAuthorization } from './operations/begin-authorization.ts';
+import { beginDeviceAuthorization } from './operations/begin-device-authorization.ts';
 import { changePassword } from './operations/change-password.ts';
 import { collectQuestion } from './operations/collect-question.ts';
 import { completeAuthorization } from './operations/complete-authorization.ts';
+import { completeDeviceAuthorization } from './operations/complete-device-authorization.ts';
 import { convertSession } from './operations/convert-session.ts';
 import { decideAuthorization } from './operations/decide-authorization.ts';
 import { depositQuestion } from './operations/deposit-question.ts';
@@ -19,8 +21,10 @@ import { describeAuthorization } from './operations/describe-authorization.ts';
 import { endConnection } from './operations/end-connection.ts';
 import { endCredential } from './operations/end-credential.ts';
 import { endSession } from './operations/end-session.ts';
+import { exchangeCredential } from './operations/exchange-credential.ts';
 import { findDelegationRequest } from './operations/find-delegation-request.ts';
 import { inspectCredential } from './operations/inspect-credential.ts';
+import { issueByPassword } from './operations/issue-by-password.ts';
 import { issueClientToken } from './operations/issue-client-token.ts';
 import { listConnections } from './operations/list-connections.ts';
 import { listSessions } from './operations/list-sessions.ts';
@@ -33,8 +37,10 @@ import { passSecondStep } from './operations/pass-second-step.ts';
 import { recogniseClient } from './operations/recognise-client.ts';
 import { redeemCode } from './operations/redeem-code.ts';
 import { redeemDelegation } from './operations/redeem-delegation.ts';
+import { redeemDevice } from './operations/redeem-device.ts';
 import { refreshTokens } from './operations/refresh-tokens.ts';
 import { requestDelegation } from './operations/request-delegation.ts';
+import { requestDevice } from './operations/request-device.ts';
 import { revokeCredential } from './operations/revoke-credential.ts';
 import { selectCompany } from './operations/select-company.ts';
 import { sendSecondStep } from './operations/send-second-step.ts';
@@ -65,6 +71,8 @@ const OPERATIONS = {
   redeemCode,
   refreshTokens,
   issueClientToken,
+  exchangeCredential,
+  issueByPassword,
   convertSession,
   deriveToken,
   useCredential,
@@ -78,6 +86,10 @@ const OPERATIONS = {
   inspectCredential,
   revokeCredential,
   recogniseClient,
+  requestDevice,
+  beginDeviceAuthorization,
+  completeDeviceAuthorization,
+  redeemDevice,
   logOut,
   depositQuestion,
   collectQuestion,

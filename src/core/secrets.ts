@@ -191,6 +191,19 @@ export function drawDigits(entropy: Entropy, count: number): string {
   }
 }
 
+/** Letters of an alphabet, each as likely as any other. @param alphabet 256 letters at most */
+export function drawLetters(entropy: Entropy, alphabet: string, count: number): string {
+  const bound = Math.floor(256 / alphabet.length) * alphabet.length;
+  let letters = '';
+  while (letters.length < count) {
+    for (const drawn of entropy(count)) {
+      // Beyond the last whole round of the alphabet, its first letters would come up more often.
+      if (drawn < bound && letters.length < count) letters += alphabet.charAt(drawn % alphabet.length);
+    }
+  }
+  return letters;
+}
+
 /** RFC 7636 section 4.6: whether a verifier answers a challenge, in constant time. */
 export function answersChallenge(verifier: string, challenge: string, method: 'S256' | 'plain'): boolean {
   const answer = method === 'S256' ? challengeOf(verifier) : verifier;

@@ -10,6 +10,8 @@ import type { Caller } from '../core/model/audit-entry.ts';
 import type { SigningTerms } from '../core/model/signing-key.ts';
 import type { Visitor } from '../core/model/visitor.ts';
 import type { BegunAuthorization } from '../core/operations/begin-authorization.ts';
+import type { TokenTerms } from '../core/operations/steps/mint-token.ts';
+import type { SessionTerms } from '../core/operations/steps/open-session.ts';
 import type { Refusal } from '../core/refusal.ts';
 
 export const DIALECT_NAMES = ['twinfield', 'projector', 'digioffice', 'yindo', 'oauth'] as const;
@@ -36,8 +38,21 @@ export interface Site extends SiteAddress {
   readonly sign: (claims: Readonly<Record<string, unknown>>, terms?: SigningTerms) => Promise<string>;
   /** The algorithms of what others sign that can be checked here, as RFC 7518 names them. */
   readonly checkedAlgorithms: readonly string[];
+  /** What the dialects issue, this one's own included. */
+  readonly kinds: readonly DialectKind[];
   readonly pages: PagesDoor;
 }
+
+/** A kind of credential that a dialect issues: by these, what one dialect issued is exchanged for what another takes, though neither knows the other. */
+export type DialectKind = {
+  /** The dialect and what it calls the credential, as `twinfield-session`. */
+  readonly name: string;
+  /** Opens nothing without a company, so nobody who belongs to none is given one. */
+  readonly needsCompany: boolean;
+} & (
+  | { readonly issues: 'session'; readonly terms: SessionTerms }
+  | { readonly issues: 'access'; readonly terms: TokenTerms }
+);
 
 /**
  * How a dialect hands a person's browser to the pages, and takes it back: it begins a request for the visitor, lets the pages take over, and at the
@@ -52,6 +67,8 @@ export interface PagesDoor {
   readonly handleOf: (request: FastifyRequest) => string;
   /** A page that says no to the person, where nothing may be said to the client. It never redirects. */
   readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
+  /** Where a person types the code that a device shows, or goes with it. @param userCode letters, digits and hyphens only */
+  readonly deviceAddress: (userCode?: string) => string;
   /** Sends the browser to the page that asks whether to log out, or says that nobody is logged in. */
   readonly askToSignOut: (reply: FastifyReply) => FastifyReply;
   /** Makes the browser forget a session that has been ended. */
@@ -76,6 +93,8 @@ export interface Dialect extends SitePart {
   readonly name: DialectName;
   /** What its scopes let a client do, in plain words that go on from “can”, for the person who is asked to consent. */
   readonly scopes?: Readonly<Record<string, string>>;
+  /** What it issues at a site, besides what the standard dialect has names for. */
+  readonly kinds?: (siteName: string) => readonly DialectKind[];
 }
 
 /** Who is asking, for the core and its audit trail. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AuthorizationRequest } from '../core/model/authorization-request.ts';
 import type { DescribedAuthorization } from '../core/operations/describe-authorization.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
 import { type Html, html } from './html.ts';
@@ -45,7 +46,7 @@ function consentPage(exchange: Exchange, { client, request, account }: Described
 </dl>
 <p>If you allow it, ${client.name} can:</p>
 ${scopeList(request.scope, pages.scopes)}
-<p class="quiet">${whereTo(request.redirectUri)} You can end this at any time under <a href="/connections">connected applications</a>.</p>
+<p class="quiet">${whereTo(request)} You can end this at any time under <a href="/connections">connected applications</a>.</p>
 <form method="post" action="/consent" class="choice">
 ${ownFields}
 <button type="submit" name="answer" value="grant">Allow</button>
@@ -66,7 +67,8 @@ function emailOf(email: string | undefined) {
  * The host that the browser goes to, which tells more than the whole address; the scheme for an application on the person's own device. What is no address
  * is the word of a client that no browser can be sent back to.
  */
-function whereTo(redirectUri: string): Html {
+function whereTo({ gives, redirectUri }: AuthorizationRequest): Html {
+  if (gives === 'device') return html`The device on which you saw the code will be connected.`;
   const address = URL.parse(redirectUri);
   if (address === null) return html`You will be shown a code to take to the application.`;
   return html`You will be sent to <strong>${address.host === '' ? address.protocol : address.host}</strong>.`;

@@ -4,6 +4,7 @@ import type { PagesDoor } from '../dialects/dialect.ts';
 import { fieldOf, readQuery } from '../formats/form.ts';
 import { codePage } from './code-page.ts';
 import { visitorCookies } from './cookies.ts';
+import { DEVICE_PATH, USER_CODE_FIELD } from './device.ts';
 import { FAULT, messagePage } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
 import { retryAfterOf, vocabulary } from './vocabulary.ts';
@@ -30,11 +31,17 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
       return sendOn(reply, withRequest('/login', handle));
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
+    deviceAddress: (userCode) => deviceAddress(site.url, userCode),
     askToSignOut: (reply) => sendOn(reply, '/sign-out'),
     forgetSession: (reply) => cookies.clear(reply, 'session'),
     showFault: (reply) => sendPage(reply, messagePage(FAULT), name),
     showCode: (reply, code) => sendPage(reply, codePage(code), name),
   };
+}
+
+function deviceAddress(siteUrl: string, userCode: string | undefined): string {
+  const address = `${siteUrl}${DEVICE_PATH}`;
+  return userCode === undefined ? address : `${address}?${USER_CODE_FIELD}=${userCode}`;
 }
 
 /** A page that says no to the person. */

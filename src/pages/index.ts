@@ -11,6 +11,7 @@ import { serveChangePassword } from './change-password.ts';
 import { serveConnections } from './connections.ts';
 import { serveConsent } from './consent.ts';
 import { visitorCookies } from './cookies.ts';
+import { serveDevice } from './device.ts';
 import { showRefusal } from './door.ts';
 import { type Pages, UnmetVisitor } from './exchange.ts';
 import { serveLogin } from './login.ts';
@@ -58,6 +59,7 @@ export function pagesPart(settings: PagesSettings, scopes: ScopeWords): SitePart
       serveChangePassword(app, pages);
       serveConsent(app, pages);
       serveConnections(app, pages);
+      serveDevice(app, pages);
       serveSignOut(app, pages);
     },
   };

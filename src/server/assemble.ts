@@ -114,6 +114,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
       publicKeys: signer.publicKeys,
       sign: signer.sign,
       checkedAlgorithms: joseSignatures.algorithms,
+      kinds: parts.dialects.flatMap(({ kinds }) => kinds?.(plan.name) ?? []),
       pages,
     };
     apps.set(plan.name, createApp(site, [...parts.dialects, ...beside], parts.logger));

@@ -30,6 +30,14 @@ import {
   selectDelegationRequest,
 } from './tables/delegation-request.ts';
 import { deleteExpiredDeposits, depositIn, insertDeposit, takeDeposit } from './tables/deposit.ts';
+import {
+  deleteExpiredDeviceGrants,
+  deviceGrantIn,
+  insertDeviceGrant,
+  selectDeviceGrant,
+  selectDeviceGrantByUserCode,
+  spendDeviceGrant,
+} from './tables/device-grant.ts';
 import { claimFamily, deleteEndedFamilies, insertFamily, keepFamily } from './tables/family.ts';
 import { companyIn, insertCompany, insertOrganisation, selectOwnCompany } from './tables/organisation.ts';
 import {
@@ -66,6 +74,7 @@ import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
 import { completeAuthorization, decideAuthorization, endConnection } from './units/authorization.ts';
 import { giveDelegation, givingClaim } from './units/delegation.ts';
 import { descentOf, openBelow, revokeWithDescent } from './units/descent.ts';
+import { decideGrant, pollGrant } from './units/device-grant.ts';
 import {
   attemptClaim,
   passStep,
@@ -159,6 +168,35 @@ export function createSqlStore(sql: Sql): Store {
         yield* addTokens([token], entry);
         return 'won';
       }),
+    addSession: (session, clientId, entry) =>
+      sql.write(function* (): Work<Won> {
+        const claimed = yield claimFamily(session.familyId);
+        if (claimed.length === 0) return 'lost';
+        const { familyId, expiresAt, openedAt } = session;
+        yield [insertSession(session, clientId), keepFamily(familyId, expiresAt, openedAt), insertAuditEntry(entry)];
+        return 'won';
+      }),
+    addDeviceGrant: (grant, entry) =>
+      sql.write(function* (): Work<'added' | 'taken'> {
+        const added = yield insertDeviceGrant(grant);
+        if (added.length === 0) return 'taken';
+        yield [insertAuditEntry(entry)];
+        return 'added';
+      }),
+    findDeviceGrant: (key) => readOne(selectDeviceGrant(key), deviceGrantIn),
+    findDeviceGrantByUserCode: (fingerprint) => readOne(selectDeviceGrantByUserCode(fingerprint), deviceGrantIn),
+    pollDeviceGrant: (id, at) => sql.write(() => pollGrant(id, at), [id]),
+    decideDeviceGrant: (verdict, entry) => sql.write(() => decideGrant(verdict, entry), [verdict.id]),
+    redeemDeviceGrant: (redemption, entry) =>
+      sql.write(
+        function* (): Work<Won> {
+          const spent = yield spendDeviceGrant(redemption.deviceGrantId, redemption.at, redemption.family.id);
+          if (spent.length === 0) return 'lost';
+          yield* open(redemption, entry);
+          return 'won';
+        },
+        [redemption.deviceGrantId],
+      ),
     addDeposit: (deposit) => sql.write(() => all(insertDeposit(deposit))),
     takeDeposit: (key, clientId) =>
       sql.write(function* (): Work<Deposit | undefined> {
@@ -307,6 +345,7 @@ function* sweep(before: number, limit: number): Work<number> {
     deleteEndedSlots,
     deleteExpiredUsedOnce,
     deleteExpiredDeposits,
+    deleteExpiredDeviceGrants,
     deleteEndedStepCodes,
     deleteExpiredDelegationRequests,
   ];

@@ -9,6 +9,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '200 for ada',
     'Authenticate, Basic': '200 for ada',
     'yindo /token': '200 for ada',
+    '/oauth2/token': '200 scope read write',
     'login page': '303 on to /connections',
   },
   'wrong password': {
@@ -17,6 +18,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
     'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
     'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    '/oauth2/token': '400 invalid_grant: The name or the password is wrong.',
     'login page': '403 That didn’t match',
   },
   'unknown name': {
@@ -25,6 +27,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
     'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
     'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    '/oauth2/token': '400 invalid_grant: The name or the password is wrong.',
     'login page': '403 That didn’t match',
   },
   'locked: right password': {
@@ -33,6 +36,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    '/oauth2/token': '429 temporarily_unavailable: Too many attempts.; Retry-After 900',
     'login page': '429 Too many attempts; Retry-After 900',
   },
   'locked: wrong password': {
@@ -41,6 +45,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    '/oauth2/token': '429 temporarily_unavailable: Too many attempts.; Retry-After 900',
     'login page': '429 Too many attempts; Retry-After 900',
   },
   'locked: unknown name': {
@@ -49,6 +54,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    '/oauth2/token': '429 temporarily_unavailable: Too many attempts.; Retry-After 900',
     'login page': '429 Too many attempts; Retry-After 900',
   },
   'throttled: right password': {
@@ -57,6 +63,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    '/oauth2/token': '429 temporarily_unavailable: Too many attempts.; Retry-After 900',
     'login page': '429 Too many attempts; Retry-After 900',
   },
   'throttled: unknown name': {
@@ -65,6 +72,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    '/oauth2/token': '429 temporarily_unavailable: Too many attempts.; Retry-After 900',
     'login page': '429 Too many attempts; Retry-After 900',
   },
   disabled: {
@@ -74,6 +82,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '401 AuthenticationException: This account has been locked',
     'Authenticate, Basic': '401 AuthenticationException: This account has been locked',
     'yindo /token': '400 invalid_grant: This user has been disabled.',
+    '/oauth2/token': '400 invalid_grant: The account is disabled.',
     'login page': '403 You can’t log in',
   },
   'disabled: wrong password': {
@@ -82,6 +91,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
     'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
     'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    '/oauth2/token': '400 invalid_grant: The name or the password is wrong.',
     'login page': '403 That didn’t match',
   },
   'disabled and locked': {
@@ -90,6 +100,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
+    '/oauth2/token': '429 temporarily_unavailable: Too many attempts.; Retry-After 900',
     'login page': '429 Too many attempts; Retry-After 900',
   },
   deleted: {
@@ -99,6 +110,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
     'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
     'yindo /token': '400 invalid_grant: This user has been deleted.',
+    '/oauth2/token': '400 invalid_grant: The account is deleted.',
     'login page': '403 You can’t log in',
   },
   'deleted: wrong password': {
@@ -107,6 +119,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '401 Unauthorized: Invalid Username or Password',
     'Authenticate, Basic': '401 Unauthorized: Invalid Username or Password',
     'yindo /token': '400 invalid_grant: The user name or password is incorrect.',
+    '/oauth2/token': '400 invalid_grant: The name or the password is wrong.',
     'login page': '403 That didn’t match',
   },
   'must change password': {
@@ -116,6 +129,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '403 Forbidden: The password must be changed',
     'Authenticate, Basic': '403 Forbidden: The password must be changed',
     'yindo /token': '400 invalid_grant: This user must change the password first, which cannot be done here.',
+    '/oauth2/token': '400 invalid_grant: The account must change its password.',
     'login page': '303 on to /change-password',
   },
   'needs second step': {
@@ -125,6 +139,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
     'Authenticate, credentials': '403 Forbidden: A second step is required',
     'Authenticate, Basic': '403 Forbidden: A second step is required',
     'yindo /token': '400 invalid_grant: This user must take a second step to log on, which cannot be taken here.',
+    '/oauth2/token': '400 invalid_grant: The account must take a second step to log on.',
     'login page': '303 on to /second-step',
   },
 };

@@ -7,7 +7,7 @@ const INTRODUCTION = `# Password doors
 Written by \`npm run wire\` from the table in \`test/password-doors/cells.ts\`; \`npm test\` knocks at every door for every row of it and compares.
 
 Whoever gives a name and a password goes through one step of the core (\`src/core/operations/steps/check-password.ts\`), whichever door they
-come to. So the rows below are the same policy in six wires' words. [choices.md](choices.md) has the numbers and the reasons, and
+come to. So the rows below are the same policy in the words of each wire. [choices.md](choices.md) has the numbers and the reasons, and
 [configuration.md](configuration.md) the settings.
 
 - A wrong password and an unknown name are one answer, in words, in work and in what is kept.

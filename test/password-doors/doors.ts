@@ -76,6 +76,16 @@ const token: Door = async (ask, username, password) => {
   return said(answer, `${error}: ${memberText(answer.body, 'error_description')}`);
 };
 
+/** The password grant, for a client with the permit. */
+const oauthToken: Door = async (ask, name, password) => {
+  const client = { client_id: 'demo-legacy', client_secret: 'demo-legacy-secret' };
+  const fields = { grant_type: 'password', ...client, username: `${ORGANISATION}\\${name}`, password };
+  const answer = await ask('login', { method: 'POST', url: '/oauth2/token', ...form(fields) });
+  const error = memberText(answer.body, 'error');
+  if (error === undefined) return said(answer, `scope ${memberText(answer.body, 'scope')}`);
+  return said(answer, `${error}: ${memberText(answer.body, 'error_description')}`);
+};
+
 /** A browser with cookies of its own each time. */
 const loginPage: Door = async (ask, name, password) => {
   const shown = await ask('login', { method: 'GET', url: '/login' });
@@ -93,6 +103,7 @@ export const DOORS = {
   'Authenticate, credentials': authenticateCredentials,
   'Authenticate, Basic': authenticateBasic,
   'yindo /token': token,
+  '/oauth2/token': oauthToken,
   'login page': loginPage,
 } satisfies Readonly<Record<string, Door>>;
 

@@ -20,6 +20,8 @@ const TERMS = {
 };
 
 export interface PersonAtBrowser {
+  /** What the browser's cookies say of who is there. */
+  visitor(): Visitor;
   /** Logs on in the browser; the session's secret goes into its cookie. */
   logOn(name: string): Promise<void>;
   /** Goes to an address of the login site, with the browser's cookies. */
@@ -35,6 +37,7 @@ export function createPersonAtBrowser(demo: Demo): PersonAtBrowser {
   const visitor = (): Visitor => ({ browser: jar.get('tessera-browser'), session: jar.get('tessera-session') });
 
   const person: PersonAtBrowser = {
+    visitor,
     async logOn(name) {
       const logon = { caller: CALLER, person: { name }, password: `${name}-demo-pass`, door: DOOR, terms: TERMS };
       const opened = await demo.core.openSessionByPassword(logon);

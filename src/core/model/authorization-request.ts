@@ -16,8 +16,11 @@ export type Prompt =
   /** The person is asked even where they have consented before. */
   | 'consent';
 
-/** What a yes gives the client: a code to redeem, or what ends a delegation's exchange. Both are kept as codes; this says which permit the client needs. */
-export type AuthorizationGift = 'code' | 'delegation';
+/**
+ * What a yes gives the client: a code to redeem, or what ends a delegation's exchange, which are both kept as codes; or nothing here, since a device fetches
+ * the answer. It says which permit the client needs.
+ */
+export type AuthorizationGift = 'code' | 'delegation' | 'device';
 
 /** The answer, and for what the client is told when there was none. */
 export type Verdict = 'granted' | 'consent-denied' | 'login-required' | 'consent-required';

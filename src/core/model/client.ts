@@ -18,6 +18,8 @@ export type Permit =
   | 'introspection'
   /** Turn any credential of the server into another kind. */
   | 'exchange'
+  /** Get what knows no scopes, as a session, for what is limited to one. */
+  | 'exchange-unlimited'
   /** Be connected by a code that the person types on another device. */
   | 'device'
   /** Take people's passwords itself. For clients that can do no better yet. */

@@ -7,8 +7,7 @@ import { no, type Refusal, type Result, yes } from '../refusal.ts';
 import { writeSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { changeEntry } from './steps/change-entry.ts';
-import { findRequest } from './steps/find-request.ts';
-import { findVisitor } from './steps/find-visitor.ts';
+import { findDecided } from './steps/find-decided.ts';
 
 export interface AuthorizationCompletion {
   readonly caller: Caller;
@@ -36,18 +35,11 @@ export async function completeAuthorization(
   world: World,
   input: AuthorizationCompletion,
 ): Promise<Result<CompletedAuthorization>> {
-  const found = await findRequest(world, input.handle, input.visitor);
+  const found = await findDecided(world, input);
   if (!found.ok) return found;
-  const { request } = found.value;
-  const { decision } = request;
-  const about = { clientId: request.clientId, accountId: decision?.by?.accountId };
-  if (request.dialect !== input.caller.dialect) return no({ code: 'authorization-ended', why: 'unknown' }, about);
-  if (decision === undefined) return no({ code: 'consent-required' }, about);
-  if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
-  // Whoever planted their own browser secret here must not be handed what the person granted.
-  if (decision.by !== undefined && (await findVisitor(world, input.visitor))?.session.id !== decision.by.sessionId) {
-    return no({ code: 'login-required' }, about);
-  }
+  const { request, decision } = found.value;
+  const about = { clientId: request.clientId, accountId: decision.by?.accountId };
+  if (request.gives === 'device') return no({ code: 'authorization-ended', why: 'unknown' }, about);
 
   const at = world.clock.now();
   const given = giftOf(world, request, decision, input.code, at);

@@ -13,6 +13,7 @@ import type { Company } from '../model/company.ts';
 import type { Connection, Consent } from '../model/connection.ts';
 import type { DelegationRequest } from '../model/delegation-request.ts';
 import type { Deposit } from '../model/deposit.ts';
+import type { DeviceDecision, DeviceGrantInPlace, NewDeviceGrant } from '../model/device-grant.ts';
 import type { Failure, FailureCount } from '../model/failure-count.ts';
 import type { Family, RevocationReason } from '../model/family.ts';
 import type { Fingerprint } from '../model/fingerprint.ts';
@@ -83,6 +84,18 @@ export interface RedemptionOutcome {
   readonly outcome: 'won' | 'lost';
   /** How many connections the new one pushed out of its pool. */
   readonly evicted: number;
+}
+
+export interface DeviceVerdict {
+  readonly id: bigint;
+  readonly decision: DeviceDecision;
+  /** The request by which the person was asked, completed with it. */
+  readonly requestId?: bigint;
+}
+
+export interface DeviceFetching extends Opening {
+  readonly deviceGrantId: bigint;
+  readonly at: number;
 }
 
 export interface Rotation {
@@ -217,6 +230,18 @@ export interface Store {
   convertSession(conversion: Conversion, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Lost when the token's family was revoked. */
   addToken(token: Token, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** A session of a family that there is already, held by a client for the person. Lost when the family was revoked. */
+  addSession(session: Session, clientId: string, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Taken when another grant has the user code. */
+  addDeviceGrant(grant: NewDeviceGrant, entry: AuditEntry): Promise<'added' | 'taken'>;
+  findDeviceGrant(key: SecretKey): Promise<DeviceGrantInPlace | undefined>;
+  findDeviceGrantByUserCode(fingerprint: Fingerprint): Promise<DeviceGrantInPlace | undefined>;
+  /** A device asked. Too fast when it didn't keep its interval, which is five seconds longer from then on. */
+  pollDeviceGrant(id: bigint, at: number): Promise<'waiting' | 'too-fast'>;
+  /** Lost when it was decided before or has expired. */
+  decideDeviceGrant(verdict: DeviceVerdict, entry: AuditEntry): Promise<'won' | 'lost'>;
+  /** Lost when it was fetched before or isn't granted. */
+  redeemDeviceGrant(redemption: DeviceFetching, entry: AuditEntry): Promise<'won' | 'lost'>;
   addDeposit(deposit: Deposit): Promise<void>;
   /** What this client has deposited, given once: of several that ask, one gets it. */
   takeDeposit(key: SecretKey, clientId: string): Promise<Deposit | undefined>;

@@ -10,8 +10,11 @@ import { accessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
 import { contractOf, type DigiofficeContract } from './contract.ts';
 import { jwtAccessToken } from './jwt-access-token.ts';
+import { ownSession } from './open-session.ts';
 import { sessionToToken } from './session-to-token.ts';
 import { DEFAULT_SETTINGS, type DigiofficeSettings } from './settings.ts';
+
+import { tokensOf } from './token-claims.ts';
 
 export type { DigiofficeSettings } from './settings.ts';
 
@@ -31,6 +34,10 @@ export function digioffice(settings: Partial<DigiofficeSettings> = {}): Dialect 
   const all: DigiofficeSettings = { ...DEFAULT_SETTINGS, ...settings };
   return {
     name: 'digioffice',
+    kinds: (siteName) => [
+      { name: 'digioffice-session', needsCompany: false, issues: 'session', terms: ownSession(all) },
+      { name: 'digioffice-token', needsCompany: false, issues: 'access', terms: tokensOf(all, siteName).access() },
+    ],
     register: (app, site) => {
       serveServiceStack(app, {
         ...all,

@@ -1,5 +1,5 @@
 import { COOKIE_SESSION } from '../../core/model/secret-form.ts';
-import type { OpenedSession } from '../../core/operations/steps/open-session.ts';
+import type { OpenedSession, SessionTerms } from '../../core/operations/steps/open-session.ts';
 import type { Result } from '../../core/refusal.ts';
 import type { Call } from '../../platforms/servicestack/index.ts';
 import { callerOf, type Site } from '../dialect.ts';
@@ -16,6 +16,18 @@ export interface SessionWanted {
   readonly refresh: DigiofficeTokens['refresh'] | undefined;
 }
 
+/** A session of this wire with its usual lifetime, at the person's home. */
+export function ownSession(settings: DigiofficeSettings): SessionTerms {
+  return {
+    form: COOKIE_SESSION,
+    idleSeconds: undefined,
+    lifetimeSeconds: settings.sessionSeconds,
+    deviceKey: undefined,
+    site: undefined,
+    access: undefined,
+  };
+}
+
 /** Opens a session by name, or e-mail address, and password. This wire can't carry a step that is owed. */
 export function openSession(
   site: Site,
@@ -29,10 +41,9 @@ export function openSession(
     password: who.password,
     door: { legacy: true, needsCompany: false, fenced: true, carriesSteps: false },
     terms: {
-      form: withSecret ? COOKIE_SESSION : undefined,
-      idleSeconds: undefined,
-      lifetimeSeconds: isRemembered ? settings.rememberedSessionSeconds : settings.sessionSeconds,
-      deviceKey: undefined,
+      ...ownSession(settings),
+      ...(withSecret ? {} : { form: undefined }),
+      ...(isRemembered ? { lifetimeSeconds: settings.rememberedSessionSeconds } : {}),
       site: site.name,
       access,
       refresh,

@@ -11,6 +11,12 @@ const AWAY_SCOPE = 'offline_access';
 /** The one that every client must be able to check (OpenID Connect Core 1.0 section 15.1). */
 export const ID_TOKEN_ALGORITHM = 'RS256';
 
+/** How the person had logged on when they were asked. */
+export interface Logon {
+  readonly authenticatedAt: number | undefined;
+  readonly nonce?: string | undefined;
+}
+
 /** Half of a SHA-256. */
 const HALF_HASH_BYTES = 16;
 
@@ -19,16 +25,17 @@ export function hasScope(scope: string, word: string): boolean {
 }
 
 /**
- * The ID token that comes with the tokens of a code (OpenID Connect Core 1.0 sections 2 and 3.1.3.6), undefined where none was asked for. What is known
+ * The ID token that comes with the tokens that a person granted (OpenID Connect Core 1.0 sections 2 and 3.1.3.6), undefined where none was asked for. What is known
  * about the person besides is told at the userinfo endpoint. `sid` names the connection, so that logging out can end it.
  */
 export async function idTokenFor(
   site: Site,
   issued: IssuedTokens,
+  logon: Logon | undefined,
   lifetimeSeconds: number,
 ): Promise<string | undefined> {
-  const { account, client, scope, access, code } = issued;
-  if (account === undefined || code === undefined || !hasScope(scope, IDENTITY_SCOPE)) return undefined;
+  const { account, client, scope, access } = issued;
+  if (account === undefined || logon === undefined || !hasScope(scope, IDENTITY_SCOPE)) return undefined;
   const issuedAt = Math.floor(access.token.issuedAt / 1000);
   const claims = {
     iss: site.url,
@@ -36,8 +43,8 @@ export async function idTokenFor(
     aud: client.id,
     iat: issuedAt,
     exp: issuedAt + lifetimeSeconds,
-    auth_time: code.authenticatedAt === undefined ? undefined : Math.floor(code.authenticatedAt / 1000),
-    nonce: code.nonce,
+    auth_time: logon.authenticatedAt === undefined ? undefined : Math.floor(logon.authenticatedAt / 1000),
+    nonce: logon.nonce,
     // The fingerprint is the SHA-256 of the token's text.
     at_hash: Buffer.from(access.token.fingerprint, 'base64url').subarray(0, HALF_HASH_BYTES).toString('base64url'),
     // Logging out ends the connection, unless it is meant to go on while the person is away.

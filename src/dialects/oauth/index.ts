@@ -10,7 +10,9 @@ import { takeBodies } from '../../http/take-bodies.ts';
 import { BODY_LIMIT, callerOf, type Dialect, type Site } from '../dialect.ts';
 import { answerFault, answerRefusal } from './answer.ts';
 import { serveAuthorize } from './authorize.ts';
+import { deviceEndpoint } from './device-authorization.ts';
 import { type Endpoint, serveEndpoint } from './endpoint.ts';
+import { advertised, grantsOf } from './grants.ts';
 import { introspectEndpoint } from './introspect.ts';
 import { serveLogOut } from './log-out.ts';
 import { type EndpointName, serveMetadata } from './metadata.ts';
@@ -52,18 +54,20 @@ function register(app: FastifyInstance, site: Site, settings: OauthSettings): vo
     served.set(name, `${site.url}${prefix}${path}`);
     return `${prefix}${path}`;
   };
+  const grants = grantsOf(site, settings);
   const audiences = [site.url, `${site.url}${prefix}/token`];
   const serve = (name: EndpointName, path: string, endpoint: Endpoint) =>
     serveEndpoint(app, site, at(name, path), audiences, endpoint);
   serveAuthorize(app, site, settings, at('authorization_endpoint', '/authorize'));
-  serve('token_endpoint', '/token', tokenEndpoint(site, settings));
+  serve('token_endpoint', '/token', tokenEndpoint(site, grants));
+  serve('device_authorization_endpoint', '/device_authorization', deviceEndpoint(site, settings));
   serve('pushed_authorization_request_endpoint', '/par', parEndpoint(site, settings));
   serve('introspection_endpoint', '/introspect', introspectEndpoint(site));
   serve('revocation_endpoint', '/revoke', revokeEndpoint(site));
   serveUserinfo(app, site, at('userinfo_endpoint', '/userinfo'));
   serveLogOut(app, site, at('end_session_endpoint', '/logout'));
   serveOpenDocument(app, at('jwks_uri', '/jwks'), site.publicKeys);
-  serveMetadata(app, site, settings, served);
+  serveMetadata(app, site, settings, served, advertised(grants));
 }
 
 /** What the client did wrong before anything could be read, or undefined for a fault of the server. */

@@ -11,7 +11,6 @@ import { serveOpenDocument } from './open-document.ts';
 import { PROMPT_WORDS, RESPONSE_MODES } from './read-authorization.ts';
 import { OAUTH_SCOPES } from './scopes.ts';
 import type { OauthSettings } from './settings.ts';
-import { GRANT_TYPES } from './token.ts';
 import { CLAIM_NAMES } from './userinfo.ts';
 
 /** The members of the metadata that name an endpoint. */
@@ -29,12 +28,13 @@ export type EndpointName =
 /** Those at which clients prove themselves, apart from the token endpoint. */
 const PROVING = ['introspection', 'revocation'] as const;
 
-/** @param endpoints where each is served */
+/** @param endpoints where each is served @param grantTypes those that the token endpoint takes */
 export function serveMetadata(
   app: FastifyInstance,
   site: Site,
   settings: OauthSettings,
   endpoints: ReadonlyMap<EndpointName, string>,
+  grantTypes: readonly string[],
 ): void {
   const confidential = AUTHENTICATION_METHODS.filter((method) => method !== 'none');
   const proving = { introspection: confidential, revocation: AUTHENTICATION_METHODS };
@@ -44,7 +44,7 @@ export function serveMetadata(
     scopes_supported: Object.keys(OAUTH_SCOPES),
     response_types_supported: ['code'],
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: GRANT_TYPES,
+    grant_types_supported: grantTypes,
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
     request_parameter_supported: false,

@@ -12,6 +12,10 @@ export interface OauthSettings {
   readonly pushedLifetimeSeconds: number;
   /** Take questions to people only when their client has pushed them. */
   readonly requirePushed: boolean;
+  /** How long a device can be connected under the code that it shows, in seconds. */
+  readonly deviceLifetimeSeconds: number;
+  /** How long a device must wait between two questions, in seconds. */
+  readonly deviceIntervalSeconds: number;
   /** Before the paths of the endpoints; no slash at its end. */
   readonly prefix: string;
 }
@@ -23,5 +27,7 @@ export const OAUTH_DEFAULTS: OauthSettings = {
   idTokenLifetimeSeconds: 3600,
   pushedLifetimeSeconds: 90,
   requirePushed: false,
+  deviceLifetimeSeconds: 600,
+  deviceIntervalSeconds: 5,
   prefix: '/oauth2',
 };

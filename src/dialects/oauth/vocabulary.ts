@@ -119,7 +119,9 @@ export const vocabulary: Vocabulary<OauthWord> = {
   'consent-denied': () => word('access_denied', 'The person refused.'),
   'login-required': () => word('login_required', 'The person must log in.'),
   'consent-required': () => word('consent_required', 'The person must be asked.'),
-  'authorization-ended': ({ why }) => word('invalid_request', AUTHORIZATION_ENDS[why]),
+  // Only a device hears of one that has expired (RFC 8628 section 3.5); everybody else is a person before a page.
+  'authorization-ended': ({ why }) =>
+    word(why === 'expired' ? 'expired_token' : 'invalid_request', AUTHORIZATION_ENDS[why]),
   elsewhere: () => word('invalid_grant', 'The account belongs to another site.'),
   'too-many-attempts': ({ retryAfterSeconds }) => ({
     status: 429,

@@ -6,6 +6,7 @@
  * that isn't it does nothing and names it as RedirectUrl. This folder owns the contract, the rules of the seed pages, the numbered errors and both ways
  * to carry them, and OAuth's errors over REST. It refuses to know how SOAP is routed or written (the wcf platform does) and what becomes of a grant (the core does).
  */
+import { TICKET } from '../../core/model/secret-form.ts';
 import { serveWcf } from '../../platforms/wcf/index.ts';
 import type { Dialect } from '../dialect.ts';
 import { serveAuthorize } from './authorize.ts';
@@ -21,6 +22,14 @@ export function projector(settings: Partial<ProjectorSettings> = {}): Dialect {
   return {
     name: 'projector',
     scopes: PROJECTOR_SCOPES,
+    kinds: () => [
+      {
+        name: 'projector-ticket',
+        needsCompany: false,
+        issues: 'access',
+        terms: { form: TICKET, lifetimeSeconds: all.ticketLifetimeSeconds },
+      },
+    ],
     register: (app, site) => {
       // A scope of its own, so that the service's parsers and error handler stay beside others of this dialect.
       app.register(async (scope) => {

@@ -11,6 +11,7 @@ import { clusterContract } from './cluster-contract.ts';
 import { loginContract } from './login-contract.ts';
 import { loginAnswers } from './logon.ts';
 import { serveOauth1 } from './oauth1/index.ts';
+import { termsOf } from './open.ts';
 import { OPENID_SCOPES } from './openid/claims.ts';
 import { serveOpenid } from './openid/index.ts';
 import { clusterAnswers } from './session.ts';
@@ -23,6 +24,7 @@ export function twinfield(given: Partial<TwinfieldSettings> = {}): Dialect {
   return {
     name: 'twinfield',
     scopes: OPENID_SCOPES,
+    kinds: () => [{ name: 'twinfield-session', needsCompany: true, issues: 'session', terms: termsOf(settings) }],
     register(app, site) {
       const { url } = site;
       if (site.role === 'login') {

@@ -4,6 +4,7 @@
  * It owns the mapping of the seed page `POST-token` to the core: the password grant, sessions tied to a device, the seven members of the answer.
  * How such a server reads, writes and refuses is the webapi platform's.
  */
+import { ACCESS_TOKEN } from '../../core/model/secret-form.ts';
 import { serveHelp } from '../../platforms/webapi/help/serve-help.ts';
 import { served, serveOperations } from '../../platforms/webapi/serve-operations.ts';
 import { serveTokenEndpoint } from '../../platforms/webapi/token-endpoint.ts';
@@ -20,6 +21,14 @@ export function yindo(settings: Partial<YindoSettings> = {}): Dialect {
   const { operations } = contract;
   return {
     name: 'yindo',
+    kinds: () => [
+      {
+        name: 'yindo-token',
+        needsCompany: false,
+        issues: 'access',
+        terms: { form: ACCESS_TOKEN, lifetimeSeconds: chosen.accessLifetimeSeconds },
+      },
+    ],
     register: (app, site) => {
       serveTokenEndpoint(app, operations.token, chosen, tokenAnswers(site, chosen));
       const answers = ownSessionAnswers(site);

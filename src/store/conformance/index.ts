@@ -13,6 +13,7 @@ import { connectionTests } from './connections.ts';
 import { delegationRequestTests } from './delegation-requests.ts';
 import { depositTests } from './deposits.ts';
 import { descentTests } from './descent.ts';
+import { deviceGrantTests } from './device-grants.ts';
 import { extremeTests } from './extremes.ts';
 import { failureTests } from './failures.ts';
 import { groupTests } from './groups.ts';
@@ -46,6 +47,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   steps: stepTests,
   sweep: sweepTests,
   deposits: depositTests,
+  'device grants': deviceGrantTests,
   keys: keyTests,
 };
 

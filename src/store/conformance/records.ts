@@ -62,7 +62,7 @@ const FULL_CLIENT: Client = newClient({
   ],
   permits: [
     ...(['delegation', 'code', 'code-without-challenge', 'refresh', 'client-credentials', 'introspection'] as const),
-    ...(['exchange', 'device', 'password'] as const),
+    ...(['exchange', 'exchange-unlimited', 'device', 'password'] as const),
   ],
   redirectUris: ['https://app.example/a?b=c d', 'urn:ietf:wg:oauth:2.0:oob'],
   logoutUris: ['https://app.example/bye'],
@@ -293,6 +293,21 @@ export const recordTests: Topic = {
     // They keep the family for as long as they last.
     await store.sweep(EXPIRY + 1, 100);
     assert.equal((await store.findToken(refresh))?.family.revokedWhy, 'asked');
+  },
+
+  'a family may get another session for as long as it lives': async (store) => {
+    await settle(store);
+    const { family } = await openFamily(store);
+    const [session, late] = [newSession(family.id, { expiresAt: EXPIRY + 9 }), newSession(family.id)];
+    const entry = newEntry({ familyId: family.id });
+    assert.equal(await store.addSession(session, 'web', entry), 'won');
+    assert.deepEqual((await store.findSession(keyOf(session)))?.session, session);
+    assert.deepEqual((await store.listAuditEntries(0n, 10)).at(-1), entry);
+    await store.revokeFamily(family.id, 'asked', NOW, newEntry());
+    assert.equal(await store.addSession(late, 'web', newEntry()), 'lost');
+    assert.equal(await store.findSessionById(late.id), undefined);
+    await store.sweep(EXPIRY + 1, 100);
+    assert.equal((await store.findSessionById(session.id))?.family.revokedWhy, 'asked');
   },
 
   'a revoked family shows in everything that descends from it, and stays as it was revoked first': async (store) => {

@@ -24,7 +24,7 @@ import {
 } from './columns.ts';
 import { listToText, textToList } from './list-text.ts';
 
-const GIFTS: Words<AuthorizationGift> = { code: true, delegation: true };
+const GIFTS: Words<AuthorizationGift> = { code: true, delegation: true, device: true };
 const METHODS: Words<ChallengeMethod> = { S256: true, plain: true };
 const PROMPTS: Words<Prompt> = { none: true, 'log-in': true, consent: true };
 const VERDICTS: Words<Verdict> = {

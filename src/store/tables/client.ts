@@ -25,6 +25,7 @@ const PERMITS: Words<Permit> = {
   'client-credentials': true,
   introspection: true,
   exchange: true,
+  'exchange-unlimited': true,
   device: true,
   password: true,
 };

@@ -13,6 +13,7 @@ import {
   giveConsent,
   withdrawConsent,
 } from '../tables/consent.ts';
+import { endGrantedDevices } from '../tables/device-grant.ts';
 
 type Won = 'won' | 'lost';
 
@@ -35,6 +36,7 @@ export function* endConnection({ accountId, clientId, at }: ConnectionEnd, entry
   const ended = [
     yield withdrawConsent(accountId, clientId),
     yield endGrantedRequests(accountId, clientId, at),
+    yield endGrantedDevices(accountId, clientId, at),
     yield endDelegations(accountId, clientId, at),
     yield endCodes(accountId, clientId, at),
     yield endConnectedFamilies(accountId, clientId, at),

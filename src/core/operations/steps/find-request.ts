@@ -60,10 +60,11 @@ export async function nextStepOf(world: World, open: OpenRequest, person: Logged
 
 /**
  * Whether an earlier consent answers the request. A public client is only known by where the browser is sent, so it is asked about each time unless
- * that is a web address that nobody else can answer at (RFC 8252 section 8.6); what lasts until it is ended is asked about each time, too.
+ * that is a web address that nobody else can answer at (RFC 8252 section 8.6); what lasts until it is ended is asked about each time, too, and so is what a
+ * device asks, since somebody else may have sent the code (RFC 8628 section 5.4).
  */
 function isRemembered({ request, client }: OpenRequest, consent: Consent | undefined): boolean {
-  if (consent === undefined || request.gives === 'delegation' || request.prompts.includes('consent')) return false;
+  if (consent === undefined || request.gives !== 'code' || request.prompts.includes('consent')) return false;
   const isKnown = isConfidential(client) || request.redirectUri.startsWith('https://');
   return isKnown && covers(consent, request.scope);
 }
