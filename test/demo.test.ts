@@ -116,9 +116,15 @@ test('every site answers, and the greeting shows a request for every dialect', a
 
 test('each request of the greeting, pasted into a shell, gets the answer that stands below it', async (t) => {
   const { said } = await serving(t, { TESSERA_PORT: String(await findFreeRow(3)), TESSERA_DATA: folder(t) });
-  const blocks = said()
-    .split('\n\n')
-    .filter((block) => block.startsWith('# '));
+  const blocksSaid = () =>
+    said()
+      .split('\n\n')
+      .filter((block) => block.startsWith('# '));
+  // The sites answer a moment before the greeting is printed.
+  for (let tries = 0; tries < 400 && blocksSaid().length < 5; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  const blocks = blocksSaid();
   assert.equal(blocks.length, 5);
   for (const block of blocks) {
     const expected = /#\s+-> (.*)/.exec(block)?.[1] ?? '';
