@@ -1,5 +1,5 @@
 /**
- * HTML put together from pieces: whatever is put into a piece is text and is escaped, unless it is a piece itself.
+ * HTML put together from pieces: whatever is put into a piece is text and is escaped, unless it is a piece itself. Nothing leaves nothing.
  */
 import { htmlText } from './html.ts';
 
@@ -8,7 +8,7 @@ export interface Markup {
   readonly markup: string;
 }
 
-type Piece = string | number | Markup | readonly Markup[];
+type Piece = string | number | Markup | readonly Markup[] | undefined;
 
 /** The tag of a piece: html`<b>${name}</b>`. Values stand between tags or inside the quotes of an attribute, never elsewhere. */
 export function html(parts: TemplateStringsArray, ...values: readonly Piece[]): Markup {
@@ -20,6 +20,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Piece[]): 
 export const NO_MARKUP: Markup = { markup: '' };
 
 function markupOf(value: Piece): string {
+  if (value === undefined) return '';
   if (typeof value === 'string') return htmlText(value);
   if (typeof value === 'number') return String(value);
   return 'markup' in value ? value.markup : value.map(({ markup }) => markup).join('');

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { say } from '../core/refusal.ts';
+import { html } from '../formats/markup.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
 import { type Field, fieldOf, problem } from './field.ts';
-import { html } from './html.ts';
 import type { Page } from './layout.ts';
 import type { Message } from './message.ts';
 import { HOME, stepOn } from './step-on.ts';

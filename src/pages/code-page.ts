@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../formats/markup.ts';
 import type { Page } from './layout.ts';
 
 /** The page from which a person takes a code to an application that no browser can be sent back to. */

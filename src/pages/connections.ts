@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readHandle } from '../core/model/authorization-request.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { OwnSession } from '../core/operations/list-sessions.ts';
+import { html, type Markup } from '../formats/markup.ts';
 import { since as sinceDay } from './day.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { LOG_OUT_THERE, ownSessions } from './own-sessions.ts';
 import { scopeList } from './scope-list.ts';
@@ -79,7 +79,7 @@ ${ownSessions(exchange, sessions)}<div class="foot">
   };
 }
 
-function connectionItem({ pages, ownFields }: Exchange, { client, scope, since }: Connection): Html {
+function connectionItem({ pages, ownFields }: Exchange, { client, scope, since }: Connection): Markup {
   return html`<li>
 <h2>${client.name}</h2>
 <p class="quiet">${sinceDay(since)}</p>

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AuthorizationRequest } from '../core/model/authorization-request.ts';
 import type { DescribedAuthorization } from '../core/operations/describe-authorization.ts';
+import { html, type Markup } from '../formats/markup.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { scopeList } from './scope-list.ts';
 import { sendDecided, stepOn } from './step-on.ts';
@@ -67,7 +67,7 @@ function emailOf(email: string | undefined) {
  * The host that the browser goes to, which tells more than the whole address; the scheme for an application on the person's own device. What is no address
  * is the word of a client that no browser can be sent back to.
  */
-function whereTo({ gives, redirectUri }: AuthorizationRequest): Html {
+function whereTo({ gives, redirectUri }: AuthorizationRequest): Markup {
   if (gives === 'device') return html`The device on which you saw the code will be connected.`;
   const address = URL.parse(redirectUri);
   if (address === null) return html`You will be shown a code to take to the application.`;

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Refusal, say } from '../core/refusal.ts';
+import { html } from '../formats/markup.ts';
 import { withRequest } from './door.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
 import { fieldOf, problem } from './field.ts';
-import { html } from './html.ts';
 import type { Page } from './layout.ts';
 import type { Message } from './message.ts';
 import { vocabulary } from './vocabulary.ts';

@@ -7,9 +7,9 @@ import { BROWSER_ORIGIN, type Visitor } from '../core/model/visitor.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Site } from '../dialects/dialect.ts';
 import { type Form, fieldOf, readForm, readQuery, repeatedFields } from '../formats/form.ts';
+import { html, type Markup } from '../formats/markup.ts';
 import type { VisitorCookies } from './cookies.ts';
 import { REQUEST, showRefusal } from './door.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { type Message, messagePage } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
@@ -35,7 +35,7 @@ export interface Exchange {
   /** A field of the form that was sent; empty when it isn't there. */
   readonly field: (name: string) => string;
   /** What every form of this visitor must hold: that it is theirs, and what it is for. */
-  readonly ownFields: Html;
+  readonly ownFields: Markup;
   readonly passwordMinLength: number;
   readonly show: (page: Page) => FastifyReply;
   readonly tell: (message: Message) => FastifyReply;
@@ -125,7 +125,7 @@ export class UnmetVisitor extends Error {
   }
 }
 
-function ownFields(formToken: string, handle: string): Html {
+function ownFields(formToken: string, handle: string): Markup {
   const request = handle === '' ? undefined : html`<input type="hidden" name="${REQUEST}" value="${handle}">`;
   return html`<input type="hidden" name="${FORM_TOKEN}" value="${formToken}">${request}`;
 }

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { html, type Markup } from '../formats/markup.ts';
 
 /** A field of a form, with its label above it. */
 export interface Field {
@@ -18,7 +18,7 @@ export interface Field {
   readonly isCode?: boolean;
 }
 
-export function fieldOf(field: Field): Html {
+export function fieldOf(field: Field): Markup {
   const { name, label, hint, error } = field;
   const describedBy = [hint === undefined ? [] : `${name}-hint`, error === undefined ? [] : `${name}-error`].flat();
   const attributes = [
@@ -41,12 +41,12 @@ ${hint === undefined ? undefined : html`<p class="hint" id="${name}-hint">${hint
 </div>`;
 }
 
-function attribute(name: string, value: string): Html {
+function attribute(name: string, value: string): Markup {
   return html` ${name}="${value}"`;
 }
 
 /** Says at the head of a page what went wrong, so that it is read out first. */
-export function problem(title: string, text: string): Html {
+export function problem(title: string, text: string): Markup {
   return html`<div class="problem" role="alert">
 <h2>${title}</h2>
 <p>${text}</p>

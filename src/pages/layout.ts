@@ -1,11 +1,11 @@
-import { type Html, html } from './html.ts';
+import { html, type Markup } from '../formats/markup.ts';
 
 /** What a page is made of; the frame around it is the same for all. */
 export interface Page {
   readonly status: number;
   /** Of the window: what this page is for, first. */
   readonly title: string;
-  readonly main: Html;
+  readonly main: Markup;
   /** Sends the browser on by itself, to a path of this site. */
   readonly onwards?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../formats/markup.ts';
 import type { Page } from './layout.ts';
 
 /** Something that a person is told, and that they can't answer here. */

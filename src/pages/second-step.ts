@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Refusal, type Result, say } from '../core/refusal.ts';
+import { html, type Markup } from '../formats/markup.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
 import { fieldOf, problem } from './field.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { stepOn } from './step-on.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -85,7 +85,7 @@ ${exchange.ownFields}
 }
 
 /** Enough of the number to know it by, and no more. */
-function phoneOf({ person }: Exchange): Html | undefined {
+function phoneOf({ person }: Exchange): Markup | undefined {
   const digits = person?.account.phone?.replace(/\D/g, '') ?? '';
   return digits.length < 6 ? undefined : html` that ends in <strong>${digits.slice(-2)}</strong>`;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { html } from '../formats/markup.ts';
 import { withRequest } from './door.ts';
 import { answerGet, answerPost, type Exchange, type Pages } from './exchange.ts';
-import { html } from './html.ts';
 import { sendOn } from './send-page.ts';
 
 /** `GET /sign-out` asks, `POST /sign-out` does it: no link of another site can log anybody out. */

@@ -2,9 +2,9 @@ import type { FastifyReply } from 'fastify';
 import type { AuthorizationRequest } from '../core/model/authorization-request.ts';
 import type { NextStep } from '../core/operations/steps/find-request.ts';
 import type { OwedStep, Result } from '../core/refusal.ts';
+import { html } from '../formats/markup.ts';
 import { withRequest } from './door.ts';
 import type { Exchange } from './exchange.ts';
-import { html } from './html.ts';
 
 /** The page on which each step is taken. */
 const STEP_PAGES: Readonly<Record<OwedStep | 'log-in' | 'consent', string>> = {
