@@ -1,4 +1,5 @@
 /** Where a request may carry a credential, and reading it from there. */
+import { bearerOf } from '../formats/bearer.ts';
 import { type Cookies, readCookies } from '../formats/cookies.ts';
 
 /** One place of a request. Header names are in lower case; names of cookies and query parameters count letter by letter. */
@@ -16,8 +17,6 @@ export interface CarryingRequest {
   readonly url: string;
 }
 
-const BEARER = /^bearer +(\S+)$/i;
-
 /**
  * The credentials that a request carries, in the order of the carriers. Whoever sends `Authorization: Bearer` has chosen: nothing else is looked at
  * then. Elsewhere an old cookie may well lie beside the one that counts.
@@ -29,7 +28,7 @@ export function credentialsIn(request: CarryingRequest, carriers: readonly Carri
   for (const carrier of carriers) {
     switch (carrier.kind) {
       case 'bearer': {
-        const token = BEARER.exec(one(request.headers.authorization) ?? '')?.[1];
+        const token = bearerOf(one(request.headers.authorization));
         if (token !== undefined) return [token];
         break;
       }

@@ -3,7 +3,7 @@ import type { Account } from '../../core/model/account.ts';
 import type { Caller } from '../../core/model/audit-entry.ts';
 import type { Session } from '../../core/model/session.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { bearerOf } from '../../platforms/webapi/bearer.ts';
+import { bearerOf } from '../../formats/bearer.ts';
 import { DENIED, unavailable, type WebApiError } from '../../platforms/webapi/words.ts';
 import { callerOf, type Site } from '../dialect.ts';
 
