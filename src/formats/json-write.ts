@@ -2,9 +2,8 @@
  * Writing JSON in the manner of ServiceStack.Text: members in wire order, by the names that the shape gives them, nulls left out.
  */
 import type { RecordShape, Scalar, Shape, Writable } from './shape.ts';
-import { type TextManner, textMembers } from './text-manner.ts';
-
-type WriteValue = (value: unknown) => string;
+import type { TextManner } from './text-manner.ts';
+import { textRecordWriter, type WriteValue } from './text-record-write.ts';
 
 /** Builds the writer of one record; build it once and keep it. A record without members that are set is `{}`. */
 export function jsonWriter<const R extends RecordShape>(
@@ -38,22 +37,9 @@ function scalarWriter(type: Scalar): WriteValue {
 }
 
 function recordWriter(shape: RecordShape, manner: TextManner): WriteValue {
-  const { typeName, members } = textMembers(shape, manner);
-  const parts = members.map(({ name, label, type }) => ({
-    name,
-    label: `${JSON.stringify(label)}:`,
-    write: valueWriter(type, manner),
-  }));
-  const first = typeName === undefined ? '' : `"__type":${JSON.stringify(typeName)}`;
-  return (record) => {
-    // As above: the value of a record shape is an object with these members.
-    const values = record as Readonly<Record<string, unknown>>;
-    let written = first;
-    for (const { name, label, write } of parts) {
-      const value = values[name] ?? null;
-      if (value === null) continue;
-      written += `${written === '' ? '' : ','}${label}${write(value)}`;
-    }
-    return `{${written}}`;
-  };
+  return textRecordWriter(shape, manner, {
+    name: JSON.stringify,
+    typeOf: (typeName) => `"__type":${JSON.stringify(typeName)}`,
+    writerOf: (type) => valueWriter(type, manner),
+  });
 }

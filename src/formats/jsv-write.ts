@@ -4,10 +4,9 @@
  */
 import { jsvName, jsvText } from './jsv-tree.ts';
 import type { RecordShape, Scalar, Shape, Writable } from './shape.ts';
-import { type TextManner, textMembers } from './text-manner.ts';
+import type { TextManner } from './text-manner.ts';
+import { textRecordWriter, type WriteValue } from './text-record-write.ts';
 import { writeScalar } from './xml-lexical.ts';
-
-type WriteValue = (value: unknown) => string;
 
 /** Builds the writer of one record; build it once and keep it. A record without members that are set is `{}`. */
 export function jsvWriter<const R extends RecordShape>(
@@ -49,24 +48,11 @@ function writeJsvScalar(type: Scalar, value: unknown): string {
 }
 
 function recordWriter(shape: RecordShape, manner: TextManner): WriteValue {
-  const { typeName, members } = textMembers(shape, manner);
-  const parts = members.map(({ name, label, type }) => ({
-    name,
-    label: `${label}:`,
-    write: jsvValueWriter(type, manner),
-  }));
-  const first = typeName === undefined ? '' : `__type:${jsvText(typeName)}`;
-  return (record) => {
-    // As above: the value of a record shape is an object with these members.
-    const values = record as Readonly<Record<string, unknown>>;
-    let written = first;
-    for (const { name, label, write } of parts) {
-      const value = values[name] ?? null;
-      if (value === null) continue;
-      written += `${written === '' ? '' : ','}${label}${write(value)}`;
-    }
-    return `{${written}}`;
-  };
+  return textRecordWriter(shape, manner, {
+    name: (text) => text,
+    typeOf: (typeName) => `__type:${jsvText(typeName)}`,
+    writerOf: (type) => jsvValueWriter(type, manner),
+  });
 }
 
 function writeDictionary(value: unknown): string {
