@@ -19,6 +19,7 @@ import { openStore } from '../src/store/open-store.ts';
 import { answerOrders } from './child/orders.ts';
 import { measureStore } from './measure-store.ts';
 import { type PlantName, plant } from './plant.ts';
+import { SERVER_KEY } from './server-key.ts';
 
 /** The arguments of the process, as one text of JSON. */
 export interface ServePlan {
@@ -26,7 +27,6 @@ export interface ServePlan {
   readonly passwords: 'accepted' | 'argon2';
 }
 
-const SERVER_KEY = Buffer.from('a server key for benchmarks only').subarray(0, 32);
 const HASH_ROUNDS = 30;
 
 const SITES: readonly SitePlan[] = [

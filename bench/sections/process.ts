@@ -7,6 +7,7 @@ import { canPin, SERVER_CORE } from '../child/start-child.ts';
 import { median } from '../figures.ts';
 import type { ProcessResult } from '../results.ts';
 import { ROWS, type Row } from '../rows.ts';
+import { SERVER_KEY } from '../server-key.ts';
 import { loadTarget, planFor, type Target } from '../target.ts';
 import { termsOf } from './rows.ts';
 
@@ -90,7 +91,12 @@ async function startToFirstAnswer(folder: string): Promise<number> {
   const begun = performance.now();
   const child = spawn(command[0] ?? '', command.slice(1), {
     stdio: 'ignore',
-    env: { PATH: process.env.PATH, TESSERA_DATA: folder, TESSERA_PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      TESSERA_DATA: folder,
+      TESSERA_PORT: String(port),
+      TESSERA_SERVER_KEY: SERVER_KEY.toString('base64url'),
+    },
     timeout: START_PATIENCE_MS,
     killSignal: 'SIGKILL',
   });
