@@ -1,5 +1,6 @@
+import { writeDiscovery } from '../../formats/discovery-document.ts';
 import type { SoapVersion } from '../../formats/soap-names.ts';
-import { writeXmlDocument, xmlNode } from '../../formats/xml-document.ts';
+import { xmlNode } from '../../formats/xml-document.ts';
 import type { AsmxContract } from './contract.ts';
 import { bindingName } from './wsdl.ts';
 
@@ -12,23 +13,5 @@ export function writeDisco(contract: AsmxContract, address: string): string {
       binding: `${prefix}:${bindingName(contract, version)}`,
       xmlns: 'http://schemas.xmlsoap.org/disco/soap/',
     });
-  return writeXmlDocument(
-    xmlNode(
-      'discovery',
-      {
-        'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-        'xmlns:xsd': 'http://www.w3.org/2001/XMLSchema',
-        xmlns: 'http://schemas.xmlsoap.org/disco/',
-      },
-      [
-        xmlNode('contractRef', {
-          ref: `${address}?wsdl`,
-          docRef: address,
-          xmlns: 'http://schemas.xmlsoap.org/disco/scl/',
-        }),
-        binding('1.1', 'q1'),
-        binding('1.2', 'q2'),
-      ],
-    ),
-  );
+  return writeDiscovery(address, [binding('1.1', 'q1'), binding('1.2', 'q2')]);
 }

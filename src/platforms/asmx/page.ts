@@ -2,6 +2,7 @@
  * The frame of a service's pages: one document without scripts and without anything from elsewhere, in one calm style.
  */
 import { htmlText } from '../../formats/html.ts';
+import { styledDocument } from '../../formats/styled-document.ts';
 
 const STYLE = `:root { color-scheme: light dark; --line: #c9d1db; --soft: #f4f6f9; --strong: #123a63; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) { :root { --line: #3c4654; --soft: #1d242d; --strong: #a9cdf5; --link: #8dbdf2; } }
@@ -26,22 +27,11 @@ button { padding: .5rem 1.5rem; font: inherit; cursor: pointer; }`;
 
 /** A page under a heading; `main` is HTML that is already escaped. */
 export function page(title: string, heading: string, main: string): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${htmlText(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><h1>${htmlText(heading)}<br></h1></header>
+  const body = `<header><h1>${htmlText(heading)}<br></h1></header>
 <main>
 ${main}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return styledDocument(title, STYLE, body);
 }
 
 /** What a browser may do with a page: apply its own style, send its own forms, and nothing else. */

@@ -1,5 +1,5 @@
+import { writeDiscovery } from '../../formats/discovery-document.ts';
 import { siteAddress } from '../../formats/site-address.ts';
-import { writeXmlDocument, xmlNode } from '../../formats/xml-document.ts';
 import type { HttpReply, HttpRequest } from '../../http/exchange.ts';
 import type { WcfContract } from './contract.ts';
 import { PAGE_POLICY, servicePage } from './service-page.ts';
@@ -35,7 +35,7 @@ export function answerGet({ path, contract, siteUrl }: Published, request: HttpR
     case 'singlewsdl':
       return sayXml(reply, writeSingleWsdl(contract, address));
     case 'disco':
-      return sayXml(reply, writeDisco(address));
+      return sayXml(reply, writeDiscovery(address));
     default:
       return reply
         .header('content-type', HTML_TYPE)
@@ -47,24 +47,4 @@ export function answerGet({ path, contract, siteUrl }: Published, request: HttpR
 
 function sayXml(reply: HttpReply, document: string): HttpReply {
   return reply.header('content-type', XML_TYPE).send(document);
-}
-
-/** The discovery document: where the description and the page are. */
-function writeDisco(address: string): string {
-  const reference = xmlNode('contractRef', {
-    ref: `${address}?wsdl`,
-    docRef: address,
-    xmlns: 'http://schemas.xmlsoap.org/disco/scl/',
-  });
-  return writeXmlDocument(
-    xmlNode(
-      'discovery',
-      {
-        'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-        'xmlns:xsd': 'http://www.w3.org/2001/XMLSchema',
-        xmlns: 'http://schemas.xmlsoap.org/disco/',
-      },
-      [reference],
-    ),
-  );
 }

@@ -1,4 +1,5 @@
 import { htmlText } from '../../formats/html.ts';
+import { styledDocument } from '../../formats/styled-document.ts';
 import { bindingName } from './binding-name.ts';
 import type { WcfContract } from './contract.ts';
 
@@ -30,16 +31,7 @@ export function servicePage(contract: WcfContract, address: string): string {
   const operations = Object.values(contract.operations).map(
     ({ name, doc }) => `<dt>${htmlText(name)}</dt>\n<dd>${htmlText(doc)}</dd>`,
   );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${htmlText(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><h1>${htmlText(title)}</h1></header>
+  const body = `<header><h1>${htmlText(title)}</h1></header>
 <main>
 <p>You have created a service.</p>
 <p>${htmlText(contract.doc)}</p>
@@ -53,8 +45,6 @@ ${operations.join('\n')}
 </dl>
 <h2>How to call them</h2>
 <p>SOAP 1.1 by POST to this address, binding ${htmlText(bindingName(contract))}. The SOAPAction header chooses the operation; members of a request are read in the order of the description.</p>
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return styledDocument(title, STYLE, body);
 }
