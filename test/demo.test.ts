@@ -34,19 +34,17 @@ async function serving(t: TestContext, environment: Record<string, string>, ...f
   const started = start(environment, ...flags);
   t.after(() => started.child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${environment.TESSERA_PORT}/healthz`;
-  assert.ok(await answering(url, () => started.child.exitCode === null), `The demo did not come up: ${started.said()}`);
-  // The sites answer a moment before the greeting is printed; its last part is oauth's.
-  for (let tries = 0; tries < 400 && !started.said().includes('# oauth'); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  // The sites answer a moment before they greet; the greeting's last part is oauth's.
+  const isUp = await isServing(url, started.child, () => started.said().includes('# oauth'));
+  assert.ok(isUp, `The demo did not come up: ${started.said()}`);
   return started;
 }
 
-/** Whether the URL answers before its process ends, or ten seconds are over. */
-async function answering(url: string, isRunning: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 400 && isRunning(); tries += 1) {
+/** Whether the URL answers, and the server has greeted where that is waited for, before its process ends or ten seconds are over. */
+async function isServing(url: string, child: ChildProcess, hasGreeted = () => true): Promise<boolean> {
+  for (let tries = 0; tries < 400 && child.exitCode === null; tries += 1) {
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.status === 200) return true;
+    if (answer?.status === 200 && hasGreeted()) return true;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return false;
@@ -98,7 +96,7 @@ test('a signal to npm stops the server, and cleanly', async (t) => {
   const child = spawn('npm', ['start'], { env: { ...process.env, ...environment }, stdio: 'ignore' });
   t.after(() => child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${environment.TESSERA_PORT}/healthz`;
-  await answering(url, () => child.exitCode === null);
+  await isServing(url, child);
   child.kill('SIGTERM');
   await once(child, 'exit');
   // The server may be closing its last connection when npm has gone already.
