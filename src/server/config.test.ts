@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digiofficeSettings } from './config/digioffice.ts';
+import { keySchedule } from './config/keys.ts';
 import { readConfig } from './config.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -31,6 +32,15 @@ test('every problem is told at once, and no value is', () => {
 test('more than one worker needs a database that takes more than one writer', () => {
   assert.equal(readConfig({ TESSERA_WORKERS: '2' }).ok, false);
   assert.equal(readConfig({ TESSERA_WORKERS: '2', TESSERA_DATABASE: 'postgres://127.0.0.1/x' }).ok, true);
+});
+
+test('a refresh can be repeated for less time than the key that signed its answer stays, whatever is set', () => {
+  const read = readConfig({ TESSERA_REFRESH_REPEAT_SECONDS: '3600', TESSERA_KEY_OVERLAP_DAYS: '1' });
+  assert.ok(read.ok);
+  assert.ok(read.config.refreshRepeatSeconds < keySchedule(read.config).overlapSeconds);
+  // These are the longest and the shortest that there are.
+  assert.equal(readConfig({ TESSERA_REFRESH_REPEAT_SECONDS: '3601' }).ok, false);
+  assert.equal(readConfig({ TESSERA_KEY_OVERLAP_DAYS: '0' }).ok, false);
 });
 
 test('ports leave room for the clusters', () => {

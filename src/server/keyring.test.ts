@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from 'jose';
 import { createStandingClock } from '../../test/support/standing-clock.ts';
-import { DEFAULT_KEY_SCHEDULE, SIGNING_ALGORITHMS } from '../core/model/signing-key.ts';
+import { DEFAULT_KEY_SCHEDULE, SIGNING_ALGORITHMS, type SigningAlgorithm } from '../core/model/signing-key.ts';
 import type { Signer } from '../core/ports/signer.ts';
 import type { Store } from '../core/ports/store.ts';
 import { createKeyMaker } from '../machine/key-maker.ts';
@@ -78,6 +78,40 @@ test('keys rotate: the next one is published early, signs in its turn, and the l
   clock.move(1 * DAYS);
   await keep();
   await assert.rejects(verify(signer, first));
+});
+
+test('what a key signed is signed again by that key after the next took over, to the byte where the algorithm allows it', async (t) => {
+  const clock = createStandingClock();
+  const { signer, keep } = await ring(await emptyStore(t), clock);
+  const at = clock.now();
+  const sign = (algorithm: SigningAlgorithm) => signer.sign({ n: 1 }, { algorithm, at });
+  const before = await Promise.all(SIGNING_ALGORITHMS.map(sign));
+  for (const days of [89, 1]) {
+    clock.move(days * DAYS);
+    await keep();
+  }
+  const again = await Promise.all(SIGNING_ALGORITHMS.map(sign));
+  for (const [index, token] of again.entries()) {
+    const { alg, kid } = decodeProtectedHeader(token);
+    assert.equal(kid, decodeProtectedHeader(before[index] ?? '').kid);
+    assert.notEqual(kid, decodeProtectedHeader(await signer.sign({}, { algorithm: alg as SigningAlgorithm })).kid);
+    await verify(signer, token);
+    // ECDSA draws a number for each signature, so nothing that must come out alike is signed with it.
+    assert.equal(token === before[index], alg !== 'ES256', alg);
+  }
+});
+
+test('the key of a moment that is long past, or was before any key, is missed and not replaced', async (t) => {
+  const clock = createStandingClock();
+  const { signer, keep } = await ring(await emptyStore(t), clock);
+  const at = clock.now();
+  await assert.rejects(signer.sign({}, { at: at - 1 }), /no key to sign with EdDSA at 2026-11-21T11:59:59.999Z/);
+  for (const days of [89, 1, 30]) {
+    clock.move(days * DAYS);
+    await keep();
+  }
+  await assert.rejects(signer.sign({}, { at }), /no key to sign with/);
+  await signer.sign({});
 });
 
 test('two nodes that start at once over one store sign with the same keys', async (t) => {

@@ -9,7 +9,7 @@ import {
   SIGNING_ALGORITHMS,
   type SigningAlgorithm,
   type SigningKey,
-  signingNow,
+  signingAt,
 } from '../core/model/signing-key.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { KeyMaker } from '../core/ports/key-maker.ts';
@@ -72,11 +72,12 @@ export async function openKeyring(parts: KeyringParts): Promise<Keyring> {
   return {
     keep,
     signer: {
-      async sign(claims, { algorithm = 'EdDSA', type = 'JWT', shared } = {}) {
+      async sign(claims, { algorithm = 'EdDSA', at = clock.now(), type = 'JWT', shared } = {}) {
         if (shared !== undefined) return sharedKeys(shared)(claims, type);
-        const key = signingNow(keys, algorithm, clock.now());
+        const key = signingAt(keys, algorithm, at);
         const signJws = key === undefined ? undefined : opened.get(key.id);
-        if (signJws === undefined) throw new Error(`There is no key to sign with ${algorithm}.`);
+        if (signJws === undefined)
+          throw new Error(`There is no key to sign with ${algorithm} at ${new Date(at).toISOString()}.`);
         return signJws(claims, type);
       },
       publicKeys: () => published,

@@ -12,7 +12,7 @@ import type { Random } from '../../src/core/ports/random.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import type { World } from '../../src/core/world.ts';
 import type { Dialect, SitePart } from '../../src/dialects/dialect.ts';
-import { type Assembled, assemble, type SitePlan } from '../../src/server/assemble.ts';
+import { type Assembled, assemble, type Parts, type SitePlan } from '../../src/server/assemble.ts';
 import { DEMO_POLICY } from '../../src/server/demo-world/policy.ts';
 import { seedDemoWorld } from '../../src/server/demo-world/seed.ts';
 import { allDialects, besideDialects, type DialectSettings } from '../../src/server/dialects.ts';
@@ -54,6 +54,8 @@ export interface DemoOptions {
   readonly atFreePorts?: boolean;
   /** A clock that several nodes go by. */
   readonly clock?: StandingClock;
+  /** Instead of one that makes the same keys each time: for a world whose keys change. */
+  readonly keyMaker?: Parts['keyMaker'];
   /** Other dice, for a second node over the same database: two that count alike would draw the same secrets. */
   readonly random?: Random;
 }
@@ -74,6 +76,7 @@ export interface Demo {
   readonly core: Core;
   readonly world: World;
   readonly apps: Assembled['apps'];
+  readonly keyring: Assembled['keyring'];
   /** What people were sent, in order. */
   readonly messages: readonly Message[];
   /** The URLs by which the sites know themselves, without a trailing slash. */
@@ -91,7 +94,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
   const messages: Message[] = [];
   const messenger = options.messenger ?? rememberingMessenger(messages);
   const authorities = options.atFreePorts === true ? await findFreeAuthorities() : AUTHORITIES;
-  const { world, core, apps } = await assemble({
+  const { world, core, apps, keyring } = await assemble({
     store,
     nodeNumber,
     clock,
@@ -99,7 +102,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     passwords: rememberedPasswords,
     messenger,
     serverKey: SERVER_KEY,
-    keyMaker: createFixedKeyMaker,
+    keyMaker: options.keyMaker ?? createFixedKeyMaker,
     sites: SITE_NAMES.map((name) => planOf(name, authorities)),
     ...(options.sites === undefined ? {} : { served: options.sites }),
     dialects: options.dialects ?? allDialects(options.settings),
@@ -115,6 +118,7 @@ export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
     core,
     world,
     apps,
+    keyring,
     messages,
     urls: bySite((name) => `http://${authorities[name]}`),
     inject: (site, { method, url, headers, body, from }) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type KeySchedule, keysOver, nextKeyDue, type SigningKey, signingNow } from './signing-key.ts';
+import { type KeySchedule, keysOver, nextKeyDue, type SigningKey, signingAt } from './signing-key.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const SCHEDULE: KeySchedule = { rotateSeconds: 90 * 86_400, publishAheadSeconds: 86_400, overlapSeconds: 30 * 86_400 };
@@ -30,9 +30,9 @@ test('the first key signs at once, the next is made a day ahead of its turn', ()
 
 test('the successor signs from its moment on and not before', () => {
   const keys = [key(2, START + 90 * DAY_MS), key(1, START)];
-  assert.equal(signingNow(keys, 'EdDSA', START - 1), undefined);
-  assert.equal(signingNow(keys, 'EdDSA', START + 90 * DAY_MS - 1)?.sequence, 1);
-  assert.equal(signingNow(keys, 'EdDSA', START + 90 * DAY_MS)?.sequence, 2);
+  assert.equal(signingAt(keys, 'EdDSA', START - 1), undefined);
+  assert.equal(signingAt(keys, 'EdDSA', START + 90 * DAY_MS - 1)?.sequence, 1);
+  assert.equal(signingAt(keys, 'EdDSA', START + 90 * DAY_MS)?.sequence, 2);
 });
 
 test('a key is over when the overlap after its last signature is', () => {
@@ -52,7 +52,7 @@ test('whenever the server happens to be up: one key signs, and was published for
         if (due !== undefined) keys = [...keys, { ...key(due.sequence, due.signsFrom), createdAt: now }];
         const over = keysOver(keys, SCHEDULE, now);
         keys = keys.filter((one) => !over.includes(one));
-        const signing = signingNow(keys, 'EdDSA', now);
+        const signing = signingAt(keys, 'EdDSA', now);
         assert.ok(signing);
         assert.ok(signing.sequence === 1 || now - signing.createdAt >= SCHEDULE.publishAheadSeconds * 1000);
         if (last !== undefined && now - last.at <= SCHEDULE.overlapSeconds * 1000) {

@@ -9,6 +9,12 @@ export const SIGNING_ALGORITHMS = ['EdDSA', 'ES256', 'RS256'] as const;
 /** The JWS algorithms (RFC 7518 section 3.1, RFC 8037 section 3.1) that this server signs with. */
 export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 
+/**
+ * Those that sign the same bytes alike each time, so that a token can be written again. ECDSA draws a number for every signature; deriving it
+ * instead (RFC 6979) is more than Node's crypto offers.
+ */
+export type RepeatableAlgorithm = Exclude<SigningAlgorithm, 'ES256'>;
+
 export interface SigningKey {
   /** The JWK thumbprint of its public half (RFC 7638), which is the `kid` of what it signs. */
   readonly id: string;
@@ -41,14 +47,14 @@ export const DEFAULT_KEY_SCHEDULE: KeySchedule = {
   overlapSeconds: 30 * DAY_SECONDS,
 };
 
-/** The key that signs now, or undefined when there is none yet. */
-export function signingNow(
+/** The key whose turn to sign it is, or was, at a moment: undefined when there was none yet, or it is over. */
+export function signingAt(
   keys: readonly SigningKey[],
   algorithm: SigningAlgorithm,
-  now: number,
+  at: number,
 ): SigningKey | undefined {
   let found: SigningKey | undefined;
-  for (const key of rowOf(keys, algorithm)) if (key.signsFrom <= now) found = key;
+  for (const key of rowOf(keys, algorithm)) if (key.signsFrom <= at) found = key;
   return found;
 }
 
@@ -87,6 +93,11 @@ function rowOf(keys: readonly SigningKey[], algorithm: SigningAlgorithm): Signin
 export interface SigningTerms {
   /** Without a word, EdDSA. */
   readonly algorithm?: SigningAlgorithm | undefined;
+  /**
+   * Sign with the key whose turn it was then, in epoch milliseconds; without a word, now. Keys stay for an overlap of days after their turn, so
+   * what was signed lately can be signed again.
+   */
+  readonly at?: number | undefined;
   /** The `typ` of the header (RFC 7515 section 4.1.9); without a word, `JWT`. */
   readonly type?: string | undefined;
   /** Sign with a key that is shared with whoever checks, by HMAC (HS256, RFC 7518 section 3.2), instead of one of the server's own. */

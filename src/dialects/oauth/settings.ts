@@ -1,7 +1,11 @@
+import type { RepeatableAlgorithm } from '../../core/model/signing-key.ts';
+
 /** What a deployment may turn in the OAuth dialect. */
 export interface OauthSettings {
   /** How long an access token opens doors, in seconds. */
   readonly accessLifetimeSeconds: number;
+  /** What signs the access tokens of clients that want to read theirs. */
+  readonly accessAlgorithm: RepeatableAlgorithm;
   /** How long a refresh token can be exchanged, in seconds, counted anew for each successor. */
   readonly refreshLifetimeSeconds: number;
   /** How long an authorization code can be redeemed, in seconds. */
@@ -22,6 +26,7 @@ export interface OauthSettings {
 
 export const OAUTH_DEFAULTS: OauthSettings = {
   accessLifetimeSeconds: 3600,
+  accessAlgorithm: 'EdDSA',
   refreshLifetimeSeconds: 30 * 24 * 3600,
   codeLifetimeSeconds: 60,
   idTokenLifetimeSeconds: 3600,

@@ -13,13 +13,13 @@ export interface DialectTerms {
 export function tokenTerms(site: Site, settings: OauthSettings): DialectTerms {
   const { accessLifetimeSeconds, refreshLifetimeSeconds } = settings;
   return {
-    access: { form: ACCESS_TOKEN, signed: jwtAccessToken(site), lifetimeSeconds: accessLifetimeSeconds },
+    access: { form: ACCESS_TOKEN, signed: jwtAccessToken(site, settings), lifetimeSeconds: accessLifetimeSeconds },
     refresh: { form: REFRESH_TOKEN, lifetimeSeconds: refreshLifetimeSeconds },
   };
 }
 
 /** A JWT access token (RFC 9068 section 2). Without a resource it is for this server, whose name is then its audience (section 3). */
-export function jwtAccessToken(site: Site): SignedForm {
+export function jwtAccessToken(site: Site, { accessAlgorithm }: OauthSettings): SignedForm {
   const claims = ({ account, clientId, scope, audience, boundTo, jti, issuedAt, expiresAt }: TokenFacts) => ({
     iss: site.url,
     sub: subjectOf(account, clientId),
@@ -31,7 +31,7 @@ export function jwtAccessToken(site: Site): SignedForm {
     scope: scope === '' ? undefined : scope,
     cnf: boundTo === undefined ? undefined : { jkt: boundTo },
   });
-  return { name: 'signed', type: 'at+jwt', claims };
+  return { name: 'signed', algorithm: accessAlgorithm, type: 'at+jwt', claims };
 }
 
 /** The person's number; a client that acts for itself is its own subject (RFC 9068 section 2.2). */

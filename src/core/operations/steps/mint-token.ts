@@ -2,7 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { Client } from '../../model/client.ts';
 import type { SecretForm } from '../../model/secret-form.ts';
 import type { Token } from '../../model/token.ts';
-import type { SharedKey } from '../../ports/signer.ts';
+import type { RepeatableAlgorithm, SharedKey } from '../../ports/signer.ts';
 import { type Entropy, fingerprint, jtiOf, writeSecret } from '../../secrets.ts';
 import type { World } from '../../world.ts';
 
@@ -27,6 +27,8 @@ export interface SignedForm {
   /** As the header tells it (RFC 7515 section 4.1.9); without a word, `JWT`. */
   readonly type?: string;
   readonly claims: (facts: TokenFacts) => Readonly<Record<string, unknown>>;
+  /** Without a word, EdDSA. */
+  readonly algorithm?: RepeatableAlgorithm | undefined;
   /** Sign with this key instead of one of the server's own. */
   readonly shared?: SharedKey | undefined;
 }
@@ -115,6 +117,8 @@ async function signed(
   const clientId = descent.holderId ?? descent.clientId;
   const audience = (descent.audience ?? '').split(' ').filter((word) => word !== '');
   const facts = { jti: jtiOf(id), account, clientId, scope, audience, boundTo, issuedAt, expiresAt };
-  const text = await world.signer.sign(form.claims(facts), { type: form.type, shared: form.shared });
+  const { algorithm, type, shared } = form;
+  // By the key of that moment: a repeated refresh writes the token again, and keys may have changed since.
+  const text = await world.signer.sign(form.claims(facts), { algorithm, at: issuedAt, type, shared });
   return { text, fingerprint: fingerprint(text) };
 }
