@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DEFAULT_SETTINGS as DIGIOFFICE_DEFAULTS } from '../dialects/digioffice/settings.ts';
+import { OAUTH_DEFAULTS } from '../dialects/oauth/settings.ts';
+import { PROJECTOR_DEFAULTS } from '../dialects/projector/settings.ts';
+import { YINDO_DEFAULTS } from '../dialects/yindo/settings.ts';
 import { digiofficeSettings } from './config/digioffice.ts';
 import { keySchedule } from './config/keys.ts';
 import { readConfig } from './config.ts';
+import { configuredDialects } from './dialects.ts';
 import { isLoopback } from './loopback.ts';
 
 test('without a word the demo is on 8080, on loopback, open', () => {
@@ -74,6 +79,66 @@ test('digioffice goes without TLS on loopback only, and has a shared key only wh
   }
   assert.match(String(settingsAt({ TESSERA_DIGIOFFICE_SIGNING_KEY: key })), /nothing is signed with it/);
   assert.partialDeepStrictEqual(settingsAt({ TESSERA_DIGIOFFICE_AUDIENCES: 'a, b,' }), { audiences: ['a', 'b'] });
+});
+
+test('without a word each dialect has the settings that it documents', () => {
+  const read = readConfig({});
+  assert.ok(read.ok);
+  const { oauth, yindo, projector, digioffice } = configuredDialects(read.config);
+  assert.partialDeepStrictEqual(OAUTH_DEFAULTS, oauth);
+  assert.partialDeepStrictEqual(YINDO_DEFAULTS, yindo);
+  assert.partialDeepStrictEqual(PROJECTOR_DEFAULTS, projector);
+  assert.partialDeepStrictEqual(DIGIOFFICE_DEFAULTS, digioffice);
+});
+
+test('the lifetimes of the standard dialect come from the environment, and what is short stays short', () => {
+  const read = readConfig({
+    TESSERA_OAUTH_ACCESS_SECONDS: '1',
+    TESSERA_OAUTH_REFRESH_SECONDS: '2',
+    TESSERA_OAUTH_CODE_SECONDS: '3',
+    TESSERA_OAUTH_ID_TOKEN_SECONDS: '4',
+    TESSERA_OAUTH_PUSHED_SECONDS: '5',
+    TESSERA_OAUTH_REQUIRE_PUSHED: 'on',
+    TESSERA_OAUTH_DEVICE_SECONDS: '60',
+    TESSERA_OAUTH_DEVICE_INTERVAL_SECONDS: '6',
+  });
+  assert.ok(read.ok);
+  assert.deepEqual(configuredDialects(read.config).oauth, {
+    accessLifetimeSeconds: 1,
+    accessAlgorithm: 'EdDSA',
+    refreshLifetimeSeconds: 2,
+    codeLifetimeSeconds: 3,
+    idTokenLifetimeSeconds: 4,
+    pushedLifetimeSeconds: 5,
+    requirePushed: true,
+    deviceLifetimeSeconds: 60,
+    deviceIntervalSeconds: 6,
+  });
+  const tooLong = {
+    TESSERA_OAUTH_CODE_SECONDS: '601',
+    TESSERA_OAUTH_PUSHED_SECONDS: '601',
+    TESSERA_OAUTH_DEVICE_SECONDS: '3601',
+    TESSERA_OAUTH_DEVICE_INTERVAL_SECONDS: '61',
+  };
+  for (const [name, value] of Object.entries(tooLong)) {
+    assert.equal(readConfig({ [name]: value }).ok, false, name);
+    assert.equal(readConfig({ [name]: '0' }).ok, false, name);
+  }
+});
+
+test('yindo, projector and digioffice tell their lifetimes to the environment as well', () => {
+  const read = readConfig({
+    TESSERA_YINDO_TOKEN_SECONDS: '60',
+    TESSERA_YINDO_TICKET_DATES: 'on',
+    TESSERA_PROJECTOR_TICKET_SECONDS: '61',
+    TESSERA_PROJECTOR_REFRESH_SECONDS: '62',
+    TESSERA_DIGIOFFICE_REMEMBERED_SECONDS: '63',
+  });
+  assert.ok(read.ok);
+  const { yindo, projector, digioffice } = configuredDialects(read.config);
+  assert.partialDeepStrictEqual(yindo, { accessLifetimeSeconds: 60, ticketDates: true });
+  assert.partialDeepStrictEqual(projector, { ticketLifetimeSeconds: 61, refreshLifetimeSeconds: 62 });
+  assert.partialDeepStrictEqual(digioffice, { rememberedSessionSeconds: 63 });
 });
 
 test("the variables of the tests are none of the server's", () => {

@@ -69,6 +69,12 @@ export const DIGIOFFICE = {
     String(DEFAULT_SETTINGS.sessionSeconds),
     'How long a session lives: two weeks, as the framework keeps them.',
   ),
+  digiofficeRememberedSeconds: setting(
+    'TESSERA_DIGIOFFICE_REMEMBERED_SECONDS',
+    seconds,
+    String(DEFAULT_SETTINGS.rememberedSessionSeconds),
+    'How long a session lives when the person asked to be remembered: four weeks.',
+  ),
   digiofficeTokenSeconds: setting(
     'TESSERA_DIGIOFFICE_TOKEN_SECONDS',
     seconds,
@@ -121,6 +127,7 @@ export function digiofficeSettings(config: DigiofficeValues): Partial<Digioffice
     cookieStyle: config.digiofficeCookieStyle,
     allowGetLogin: config.digiofficeAllowGetLogin,
     sessionSeconds: config.digiofficeSessionSeconds,
+    rememberedSessionSeconds: config.digiofficeRememberedSeconds,
     tokenSeconds: config.digiofficeTokenSeconds,
     refreshTokenSeconds: config.digiofficeRefreshSeconds,
     issuer: config.digiofficeIssuer,

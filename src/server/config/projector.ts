@@ -15,6 +15,18 @@ export const PROJECTOR = {
     String(PROJECTOR_DEFAULTS.codeLifetimeSeconds),
     'In how many seconds a client must redeem a code from the authorize page.',
   ),
+  projectorTicketSeconds: setting(
+    'TESSERA_PROJECTOR_TICKET_SECONDS',
+    seconds,
+    String(PROJECTOR_DEFAULTS.ticketLifetimeSeconds),
+    "How long a session ticket counts. ExpiresInSeconds, MaxLifetimeMinutes and TimeoutMinutes follow from it; the default is that of the vendor's samples.",
+  ),
+  projectorRefreshSeconds: setting(
+    'TESSERA_PROJECTOR_REFRESH_SECONDS',
+    seconds,
+    String(PROJECTOR_DEFAULTS.refreshLifetimeSeconds),
+    'How long a refresh token counts, anew at each refresh. The vendor gives no number.',
+  ),
   projectorPoolSize: setting(
     'TESSERA_PROJECTOR_POOL_SIZE',
     wholeNumber.pipe(z.number().max(100_000)),
@@ -33,6 +45,8 @@ export function projectorSettings(config: ValuesOf<typeof PROJECTOR>): Partial<P
   return {
     errorCarrier: config.projectorErrors,
     codeLifetimeSeconds: config.projectorCodeSeconds,
+    ticketLifetimeSeconds: config.projectorTicketSeconds,
+    refreshLifetimeSeconds: config.projectorRefreshSeconds,
     poolSize: config.projectorPoolSize,
     poolPer: config.projectorPoolPer,
   };
