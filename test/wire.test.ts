@@ -5,6 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pairsPage } from './pairs/pairs-page.ts';
+import { readPairPages } from './pairs/read-journeys.ts';
 import { doorsPage } from './password-doors/doors-page.ts';
 import { refusalsPage } from './vocabulary/refusals-page.ts';
 import { inProcess } from './wire/in-process.ts';
@@ -12,6 +14,7 @@ import { PAGES, runPages, WIRE_FOLDER } from './wire/pages.ts';
 import { rewriteGolden } from './wire/rewrite.ts';
 
 const DOORS_PAGE = join(WIRE_FOLDER, '../docs/password-doors.md');
+const PAIRS_PAGE = join(WIRE_FOLDER, '../docs/pairs.md');
 
 if (process.env.UPDATE_WIRE === '1') {
   test('write refusals.md', () => writeFileSync(join(WIRE_FOLDER, 'refusals.md'), refusalsPage()));
@@ -23,6 +26,7 @@ if (process.env.UPDATE_WIRE === '1') {
       if (after !== before) writeFileSync(join(WIRE_FOLDER, page), after);
     });
   }
+  test('write docs/pairs.md', () => writeFileSync(PAIRS_PAGE, pairsPage(readPairPages())));
 } else {
   runPages(inProcess);
 }

@@ -7,6 +7,11 @@
 
 const TOKEN = /[A-Za-z0-9_+/.-]{16,}={0,2}/g;
 
+/** The texts in an answer that may be tokens. */
+export function tokensIn(text: string): readonly string[] {
+  return text.match(TOKEN) ?? [];
+}
+
 /** How much of what stands before a token tells what it is. */
 const CONTEXT = 24;
 

@@ -15,11 +15,15 @@ export interface Asking {
   readonly close: () => Promise<void>;
 }
 
-export async function openCase(golden: GoldenCase, transport: Transport, storeUrl?: string): Promise<Asking> {
+export async function openCase(
+  golden: GoldenCase,
+  transport: Transport,
+  options: Pick<DemoOptions, 'storeUrl' | 'note'> = {},
+): Promise<Asking> {
   const demo = await openDemo({
+    ...options,
     ...optionsOf(golden.settings),
     sites: [...new Set(golden.pairs.map((pair) => siteOf(pair, pair.request.message)))],
-    ...(storeUrl === undefined ? {} : { storeUrl }),
   });
   try {
     const send = await transport.connect(demo);
@@ -56,7 +60,7 @@ function optionsOf(settings: readonly Setting[]): DemoOptions {
 
 /** @throws with what differs, of the first pair that does */
 export async function runCase(golden: GoldenCase, transport: Transport, storeUrl?: string): Promise<void> {
-  const asking = await openCase(golden, transport, storeUrl);
+  const asking = await openCase(golden, transport, storeUrl === undefined ? {} : { storeUrl });
   try {
     for (const pair of golden.pairs) {
       const line = pair.request.from + 1;
