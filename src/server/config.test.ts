@@ -6,6 +6,7 @@ import { PROJECTOR_DEFAULTS } from '../dialects/projector/settings.ts';
 import { YINDO_DEFAULTS } from '../dialects/yindo/settings.ts';
 import { digiofficeSettings } from './config/digioffice.ts';
 import { keySchedule } from './config/keys.ts';
+import { verifierSettings } from './config/verifier.ts';
 import { readConfig } from './config.ts';
 import { configuredDialects } from './dialects.ts';
 import { isLoopback } from './loopback.ts';
@@ -37,6 +38,30 @@ test('every problem is told at once, and no value is', () => {
 test('more than one worker needs a database that takes more than one writer', () => {
   assert.equal(readConfig({ TESSERA_WORKERS: '2' }).ok, false);
   assert.equal(readConfig({ TESSERA_WORKERS: '2', TESSERA_DATABASE: 'postgres://127.0.0.1/x' }).ok, true);
+});
+
+test('where the verifier looks, and what is behind its proxy, by site', () => {
+  const settingsAt = (accepts: string, resources = '') => {
+    const read = readConfig({ TESSERA_VERIFY_ACCEPTS: accepts, TESSERA_VERIFY_RESOURCES: resources });
+    return read.ok ? verifierSettings(read.config) : read.problems.join();
+  };
+  const [api, files] = ['https://api.example/', 'urn:example:files'];
+  assert.deepEqual(
+    settingsAt('bearer, dpop:original;c1=cookie:ss-id;c2=none', `${api}, ${files};c1=${files};c2=none`),
+    {
+      carriers: [{ kind: 'bearer' }, { kind: 'dpop', manner: 'original' }],
+      carriersBySite: { c1: [{ kind: 'cookie', name: 'ss-id' }], c2: [] },
+      resources: [api, files],
+      resourcesBySite: { c1: [files], c2: [] },
+    },
+  );
+  assert.deepEqual(settingsAt('c1=bearer'), { carriersBySite: { c1: [{ kind: 'bearer' }] }, resourcesBySite: {} });
+  for (const wrong of ['dpop', 'dpop:proxy', 'bearer,'])
+    assert.match(String(settingsAt(wrong)), /must be a list of bearer/);
+  assert.match(String(settingsAt('bearer;c1=dpop:path,dpop:original')), /one dpop for a site/);
+  for (const wrong of ['api', `${api}#a`, `${api} ${files}`, `${api},`]) {
+    assert.match(String(settingsAt('bearer', wrong)), /must be a list of absolute URIs/);
+  }
 });
 
 test('a refresh can be repeated for less time than the key that signed its answer stays, whatever is set', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Carrier, credentialsIn, readCarrier } from './carriers.ts';
+import { boundTokenIn, type Carrier, credentialsIn, readCarrier } from './carriers.ts';
 
 function carriers(...written: string[]): readonly Carrier[] {
   return written.map((text) => {
@@ -26,10 +26,26 @@ test('whoever sends Bearer has chosen; another scheme is none of ours', () => {
   assert.deepEqual(credentialsIn({ headers: { ...headers, authorization: 'Basic b' }, url: '/' }, ALL), ['h', 'c']);
 });
 
+test('whoever sends DPoP has chosen, where the site takes it', () => {
+  const headers = { authorization: 'dpop  t', dpop: 'proof', cookie: 'ss-id=c' };
+  const bound = { text: 't', proof: 'proof', manner: 'path' };
+  assert.deepEqual(boundTokenIn({ headers }, [...ALL, ...carriers('dpop:path')]), bound);
+  assert.equal(boundTokenIn({ headers }, ALL), undefined);
+  assert.deepEqual(credentialsIn({ headers, url: '/' }, ALL), ['c']);
+  const { dpop: _, ...unproven } = headers;
+  for (const other of [unproven, { ...headers, dpop: ['a', 'b'] }]) {
+    assert.deepEqual(boundTokenIn({ headers: other }, carriers('dpop:path')), { ...bound, proof: '' });
+  }
+  for (const authorization of ['Bearer t', 'DPoP', 'DPoP t u', undefined]) {
+    assert.equal(boundTokenIn({ headers: { ...headers, authorization } }, carriers('dpop:path')), undefined);
+  }
+});
+
 test("the query is the original request's, however the proxy tells it", () => {
   const list = carriers('query:SessionTicket');
   const asked = [
     { headers: { 'x-original-uri': '/report?a=b&SessionTicket=A%2Bb%3D' }, url: '/verify' },
+    { headers: { 'x-original-url': 'https://app/report?SessionTicket=A%2Bb%3D' }, url: '/verify' },
     { headers: { 'x-forwarded-uri': '/report?SessionTicket=A%2Bb%3D' }, url: '/verify' },
     { headers: {}, url: '/verify/report?SessionTicket=A%2Bb%3D' },
   ];
@@ -46,7 +62,18 @@ test('empty and doubled headers carry nothing', () => {
 });
 
 test('what is no carrier is not read as one', () => {
-  for (const text of ['', 'Bearer', 'header:', 'cookie:a b', 'query:a=b', 'body:x', 'header:a\n']) {
+  for (const text of [
+    '',
+    'Bearer',
+    'header:',
+    'cookie:a b',
+    'query:a=b',
+    'body:x',
+    'header:a\n',
+    'dpop',
+    'dpop:',
+    'dpop:x',
+  ]) {
     assert.equal(readCarrier(text), undefined, text);
   }
 });

@@ -3,15 +3,17 @@
  * over HTTP).
  *
  * It takes a credential of any dialect where that dialect carries it, and answers 200 with headers that say who is there, or 401, 403, 429 or 503. It
- * never reads a body, never redirects, and knows nothing of what is being protected but the scope and role that the proxy's question names.
+ * never reads a body, never redirects, and knows nothing of what is being protected but the scope, role and resource that the proxy's question names.
  */
 import type { FastifyInstance } from 'fastify';
 import type { UsedCredential } from '../core/operations/use-credential.ts';
-import { type Result, say } from '../core/refusal.ts';
+import { type Refusal, type Result, say } from '../core/refusal.ts';
 import type { Site } from '../dialects/dialect.ts';
 import { serveDirectly } from '../http/direct-door.ts';
-import type { HttpReply, HttpRequest } from '../http/exchange.ts';
-import { credentialsIn } from './carriers.ts';
+import type { Answer, HttpReply, HttpRequest } from '../http/exchange.ts';
+import { type BoundToken, boundTokenIn, type Carrier, credentialsIn } from './carriers.ts';
+import { type Challenges, challengesOf, type Scheme } from './challenges.ts';
+import { heldRequest, type QuestionPlace } from './held-request.ts';
 import { identityHeaders } from './identity-headers.ts';
 import { VERIFIER_DEFAULTS, type VerifierSettings } from './settings.ts';
 import { type Denial, INSUFFICIENT, vocabulary } from './vocabulary.ts';
@@ -23,11 +25,22 @@ const METHODS = ['GET', ...OTHER_METHODS];
 /** Credentials that one request may have tried, so that a bag of cookies is no load. */
 const MOST_TRIED = 4;
 
+const IMPROPER: Refusal = { code: 'key-proof-rejected', why: 'improper' };
+
 interface Demand {
   /** `?scope=`: every word of it must be among the token's (space-separated). */
   readonly scope?: string | string[];
   /** `?role=`: the person's role must be one of its words. */
   readonly role?: string | string[];
+  /** `?resource=`: what is behind the proxy here, instead of the site's resources. */
+  readonly resource?: string | string[];
+}
+
+/** What was presented, and what came of it. */
+interface Outcome {
+  readonly used: Result<UsedCredential> | undefined;
+  /** Undefined for what didn't come in `Authorization`. */
+  readonly scheme: Scheme | undefined;
 }
 
 /** Serves the verifier at one site. @param given settings; those left out keep their defaults */
@@ -43,12 +56,20 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
         body.resume();
         done(null);
       });
-      const answer = async (request: HttpRequest, reply: HttpReply) => {
-        const used = await present(site, request, credentialsIn(request, carriers));
-        if (used === undefined) return deny(reply, { status: 401, error: undefined, retryAfterSeconds: undefined });
-        if (!used.ok) return deny(reply, say(vocabulary, used.refusal, undefined));
-        // Fastify reads a query into texts and lists of texts.
-        if (!meets(used.value, request.query as Demand)) return deny(reply, INSUFFICIENT);
+      const resources = settings.resourcesBySite[site.name] ?? settings.resources;
+      const challenges = challengesOf(schemesOf(carriers), site.checkedAlgorithms);
+      const place = { path: settings.path, siteUrl: site.url };
+      const answer = async (request: HttpRequest, reply: HttpReply, demand: Demand) => {
+        const named = words(demand.resource);
+        const audiences = named.length > 0 ? named : resources;
+        const bound = boundTokenIn(request, carriers);
+        const { used, scheme } = await (bound === undefined
+          ? present(site, request, credentialsIn(request, carriers), audiences)
+          : presentBound(site, request, bound, audiences, place));
+        const refuse = (denial: Denial) => deny(reply, denial, challenges, scheme);
+        if (used === undefined) return refuse({ status: 401, error: undefined, retryAfterSeconds: undefined });
+        if (!used.ok) return refuse(say(vocabulary, used.refusal, undefined));
+        if (!meets(used.value, demand)) return refuse(INSUFFICIENT);
         return reply
           .code(200)
           .headers(identityHeaders(used.value, used.value.session?.site))
@@ -56,9 +77,16 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
           .header('content-length', '0')
           .send();
       };
-      serveDirectly(app, 'GET', settings.path, answer);
-      app.route({ method: OTHER_METHODS, url: settings.path, handler: answer });
-      app.route({ method: METHODS, url: `${settings.path}/*`, handler: answer });
+      // Fastify reads a query into texts and lists of texts.
+      const toOperator: Answer = (request, reply) => answer(request, reply, request.query as Demand);
+      serveDirectly(app, 'GET', settings.path, toOperator);
+      app.route({ method: OTHER_METHODS, url: settings.path, handler: toOperator });
+      // Behind a path that a client chose the query is the client's, too, and demands nothing.
+      app.route({
+        method: METHODS,
+        url: `${settings.path}/*`,
+        handler: (request, reply) => answer(request, reply, {}),
+      });
     },
   };
 }
@@ -68,15 +96,48 @@ async function present(
   site: Site,
   request: HttpRequest,
   texts: readonly string[],
-): Promise<Result<UsedCredential> | undefined> {
-  const caller = { dialect: 'verifier', site: site.name, address: request.ip };
+  audiences: readonly string[],
+): Promise<Outcome> {
   let first: Result<UsedCredential> | undefined;
   for (const text of texts.slice(0, MOST_TRIED)) {
-    const used = await site.core.useCredential({ caller, text, accepts: ['session', 'access'], atItsSiteOnly: false });
-    if (used.ok) return used;
+    const use = {
+      caller: callerOf(site, request),
+      text,
+      accepts: ['session', 'access'],
+      atItsSiteOnly: false,
+    } as const;
+    const used = await site.core.useCredential({ ...use, audiences });
+    if (used.ok) return { used, scheme: undefined };
     first ??= used;
   }
-  return first;
+  return { used: first, scheme: undefined };
+}
+
+/** A token that its holder must prove to hold the key of. A session is bound to none. */
+async function presentBound(
+  site: Site,
+  request: HttpRequest,
+  { text, proof, manner }: BoundToken,
+  audiences: readonly string[],
+  place: QuestionPlace,
+): Promise<Outcome> {
+  const caller = callerOf(site, request);
+  const held = heldRequest(request, manner, place);
+  if (held === undefined) return { used: site.core.refuse('use-credential', caller, IMPROPER), scheme: 'DPoP' };
+  const use = { caller, text, accepts: ['access'], atItsSiteOnly: false } as const;
+  return {
+    used: await site.core.useCredential({ ...use, audiences, keyProof: { text: proof, ...held } }),
+    scheme: 'DPoP',
+  };
+}
+
+function callerOf(site: Site, request: HttpRequest) {
+  return { dialect: 'verifier', site: site.name, address: request.ip };
+}
+
+function schemesOf(carriers: readonly Carrier[]): readonly Scheme[] {
+  const has = (kind: Carrier['kind']) => carriers.some((carrier) => carrier.kind === kind);
+  return [...(has('bearer') ? (['Bearer'] as const) : []), ...(has('dpop') ? (['DPoP'] as const) : [])];
 }
 
 function meets({ scope, account }: UsedCredential, demand: Demand): boolean {
@@ -90,10 +151,13 @@ function words(value: string | string[] | undefined): readonly string[] {
   return [value ?? []].flat().flatMap((text) => text.split(' ').filter((word) => word !== ''));
 }
 
-function deny(reply: HttpReply, { status, error, retryAfterSeconds }: Denial): HttpReply {
-  if (status === 401 || error !== undefined) {
-    reply.header('www-authenticate', `Bearer realm="tessera"${error === undefined ? '' : `, error="${error}"`}`);
-  }
+function deny(
+  reply: HttpReply,
+  { status, error, retryAfterSeconds }: Denial,
+  challenges: Challenges,
+  scheme: Scheme | undefined,
+): HttpReply {
+  if (status === 401 || error !== undefined) reply.header('www-authenticate', challenges(scheme, error));
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).header('cache-control', 'no-store').header('content-length', '0').send();
 }

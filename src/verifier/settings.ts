@@ -6,11 +6,15 @@ export interface VerifierSettings {
   readonly carriers: readonly Carrier[];
   /** The lists of single sites, by the site's name. An empty one turns the verifier off there. */
   readonly carriersBySite: Readonly<Record<string, readonly Carrier[]>>;
+  /** The resources that are behind the proxy (RFC 8707), at sites that have no list of their own: a token that is for others only is refused. */
+  readonly resources: readonly string[];
+  readonly resourcesBySite: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
  * Every place where a dialect carries its credential outside of a message body: tokens of all dialects as Bearer, digioffice's cookies and header,
- * twinfield's and projector's names as headers. Nothing in a query unless asked for: what stands in an address ends up in logs.
+ * twinfield's and projector's names as headers. Nothing in a query unless asked for: what stands in an address ends up in logs. No proofs unless asked for:
+ * which request they are to be about depends on the proxy.
  */
 export const VERIFIER_DEFAULTS: VerifierSettings = {
   path: '/verify',
@@ -24,4 +28,6 @@ export const VERIFIER_DEFAULTS: VerifierSettings = {
     { kind: 'cookie', name: 'ss-pid' },
   ],
   carriersBySite: {},
+  resources: [],
+  resourcesBySite: {},
 };

@@ -3,13 +3,15 @@ import type { Refusal, Vocabulary } from '../core/refusal.ts';
 /** How a proxy is told no. */
 export interface Denial {
   readonly status: 401 | 403 | 429 | 503;
-  /** The `error` of a Bearer challenge (RFC 6750 section 3.1); undefined where the status says it all. */
-  readonly error: 'invalid_token' | 'insufficient_scope' | undefined;
+  /** The `error` of a challenge (RFC 6750 section 3.1, RFC 9449 section 7.1); undefined where the status says it all. */
+  readonly error: 'invalid_token' | 'invalid_dpop_proof' | 'insufficient_scope' | undefined;
   readonly retryAfterSeconds: number | undefined;
 }
 
 /** The credential is no good: with another one the same request might be. */
 const INVALID: Denial = { status: 401, error: 'invalid_token', retryAfterSeconds: undefined };
+/** The token may be good; its holder hasn't shown the key. */
+const UNPROVEN: Denial = { status: 401, error: 'invalid_dpop_proof', retryAfterSeconds: undefined };
 /** The credential is known and still opens nothing: another one of the same person wouldn't either. */
 const FORBIDDEN: Denial = { status: 403, error: undefined, retryAfterSeconds: undefined };
 
@@ -29,7 +31,7 @@ export const vocabulary: Vocabulary<Denial> = {
   'token-type-unsupported': () => INVALID,
   'scope-rejected': () => INSUFFICIENT,
   'audience-rejected': () => INVALID,
-  'key-proof-rejected': () => INVALID,
+  'key-proof-rejected': ({ why }) => (why === 'improper' || why === 'used' ? UNPROVEN : INVALID),
   'not-decided-yet': () => INVALID,
   'client-rejected': () => INVALID,
   replayed: () => INVALID,

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { verifier } from '../../src/verifier/index.ts';
 import { type Ask, askServers } from '../callers/ask.ts';
 import * as digioffice from '../callers/digioffice.ts';
 import * as oauth from '../callers/oauth.ts';
@@ -15,6 +16,7 @@ import * as twinfield from '../callers/twinfield.ts';
 import * as yindo from '../callers/yindo.ts';
 import { openDemo } from '../support/demo.ts';
 import { findFreePorts } from '../support/free-ports.ts';
+import { createProofMaker } from '../support/key-proofs.ts';
 
 const hasNginx = spawnSync('nginx', ['-v']).status === 0;
 
@@ -92,6 +94,51 @@ test('nginx lets through who is let through, and says who it is', {
   }
 });
 
+test('nginx tells which request it holds, and a bound token is let through with a proof about that one', {
+  skip: !hasNginx && 'there is no nginx',
+}, async (t) => {
+  const carriers = [{ kind: 'bearer' }, { kind: 'dpop', manner: 'original' }] as const;
+  const demo = await openDemo({ atFreePorts: true, beside: [verifier({ carriers })] });
+  t.after(() => demo.close());
+  await demo.listen();
+  const page = await protectedPage(t, `${demo.urls.login}/verify`);
+  const holder = await createProofMaker();
+  const prove = (method: string, url: string, token?: string) =>
+    holder.prove({ method, url, now: demo.clock.now(), ...(token === undefined ? {} : { token }) });
+
+  const tokenUrl = `${demo.urls.login}/oauth2/token`;
+  const issued = await fetch(tokenUrl, {
+    method: 'POST',
+    headers: {
+      dpop: await prove('POST', tokenUrl),
+      authorization: `Basic ${btoa('demo-machine:demo-machine-secret')}`,
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token: token } = (await issued.json()) as { readonly access_token: string };
+  const send = async (method: string, url: string, dpop: string, more: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(url, { method, headers: { authorization: `DPoP ${token}`, dpop, ...more } });
+    return [answer.status, /error="(\w+)"/.exec(answer.headers.get('www-authenticate') ?? '')?.[1]];
+  };
+
+  const report = `${page}reports/7`;
+  const proof = await prove('DELETE', report, token);
+  const elsewhere = await send('GET', `${page}reports/8`, proof);
+  assert.deepEqual(elsewhere, [401, 'invalid_dpop_proof']);
+  const claimed = {
+    'x-original-method': 'DELETE',
+    'x-original-url': report,
+    'x-forwarded-method': 'DELETE',
+    'x-forwarded-uri': '/reports/7',
+  };
+  assert.deepEqual(await send('GET', `${page}reports/8`, proof, claimed), [401, 'invalid_dpop_proof']);
+  assert.deepEqual(await send('DELETE', `${report}?all=yes`, proof), [200, undefined]);
+  assert.deepEqual(await send('DELETE', report, proof), [401, 'invalid_dpop_proof'], 'a proof counts once');
+  const asBearer = await fetch(report, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(asBearer.status, 401);
+  assert.match(asBearer.headers.get('www-authenticate') ?? '', /^Bearer .*error="invalid_token", DPoP /);
+});
+
 /** A page behind nginx that greets whom nginx names to it. @returns its address */
 async function protectedPage(t: TestContext, verify: string): Promise<string> {
   const application = createServer((request, response) => {
@@ -154,7 +201,8 @@ http {
       proxy_pass ${verify};
       proxy_pass_request_body off;
       proxy_set_header Content-Length "";
-      proxy_set_header X-Original-URI $request_uri;
+      proxy_set_header X-Original-Method $request_method;
+      proxy_set_header X-Original-URL $scheme://$http_host$request_uri;
     }
   }
 }

@@ -1,8 +1,7 @@
 /** The directives of a golden page: a closed set, each with its own form. wire/README.md lists them. */
 import type { Policy } from '../../src/core/policy.ts';
-import { DIALECT_NAMES, type DialectName } from '../../src/dialects/dialect.ts';
 import { SITE_NAMES, type SiteName } from '../support/demo.ts';
-import { checkSetting } from './known-settings.ts';
+import { checkSetting, SETTING_OWNERS, type SettingOwner } from './known-settings.ts';
 
 export type Directive =
   | { readonly name: 'Source' }
@@ -14,7 +13,7 @@ export type Directive =
 
 export type Setting =
   | { readonly of: 'policy'; readonly policy: Partial<Policy> }
-  | { readonly of: 'dialect'; readonly dialect: DialectName; readonly key: string; readonly value: unknown };
+  | { readonly of: 'part'; readonly owner: SettingOwner; readonly key: string; readonly value: unknown };
 
 /**
  * Reads a line as a directive; undefined when it is prose.
@@ -65,15 +64,15 @@ function readMove(value: string): number {
 function readSetting(text: string): Setting {
   const match = /^(?:([a-z]+)\.)?([A-Za-z]+)=(.*)$/.exec(text);
   if (match === null) throw new Error(`"${text}" is no setting; write name=value or dialect.name=value`);
-  const [, dialectName, key = '', value = ''] = match;
-  if (dialectName === undefined) return { of: 'policy', policy: readPolicy(key, value) };
+  const [, owner, key = '', value = ''] = match;
+  if (owner === undefined) return { of: 'policy', policy: readPolicy(key, value) };
   const setting = {
-    of: 'dialect',
-    dialect: oneOf(DIALECT_NAMES, dialectName, 'dialect'),
+    of: 'part',
+    owner: oneOf(SETTING_OWNERS, owner, 'dialect'),
     key,
     value: readValue(value),
   } as const;
-  checkSetting(setting.dialect, setting.key, setting.value);
+  checkSetting(setting.owner, setting.key, setting.value);
   return setting;
 }
 

@@ -35,7 +35,7 @@ test('a page is read with its cases, settings, moves and blocks', () => {
   assert.equal(only.only, 'in process');
   assert.deepEqual(only.settings, [
     { of: 'policy', policy: { maintenance: true } },
-    { of: 'dialect', dialect: 'oauth', key: 'accessLifetimeSeconds', value: 60 },
+    { of: 'part', owner: 'oauth', key: 'accessLifetimeSeconds', value: 60 },
   ]);
   const [first, second] = only.pairs;
   assert.equal(first?.moveMs, 5_399_500);

@@ -1,6 +1,7 @@
 /** Asks a demo world of its own everything that a golden case asks. */
 import type { Policy } from '../../src/core/policy.ts';
 import type { DialectSettings } from '../../src/server/dialects.ts';
+import { verifier } from '../../src/verifier/index.ts';
 import { AUTHORITIES, type Demo, type DemoOptions, openDemo, SITE_NAMES, type SiteName } from '../support/demo.ts';
 import { findDifferences } from './differences.ts';
 import type { Setting } from './directives.ts';
@@ -49,13 +50,14 @@ function siteOf(pair: Pair, request: WireRequest): SiteName {
 
 function optionsOf(settings: readonly Setting[]): DemoOptions {
   const policy: Partial<{ -readonly [K in keyof Policy]: Policy[K] }> = {};
-  const dialects: { [dialect: string]: Record<string, unknown> } = {};
+  const parts: { [owner: string]: Record<string, unknown> } = {};
   for (const setting of settings) {
     if (setting.of === 'policy') Object.assign(policy, setting.policy);
-    else dialects[setting.dialect] = { ...dialects[setting.dialect], [setting.key]: setting.value };
+    else parts[setting.owner] = { ...parts[setting.owner], [setting.key]: setting.value };
   }
   // The values come from a page; a dialect that is given a wrong one says so by what it answers.
-  return { policy, settings: dialects as DialectSettings };
+  const { verifier: ofVerifier, ...dialects } = parts;
+  return { policy, settings: dialects as DialectSettings, beside: [verifier(ofVerifier)] };
 }
 
 /** @throws with what differs, of the first pair that does */

@@ -12,7 +12,12 @@ export interface CredentialEnd {
   readonly atItsSiteOnly: boolean;
 }
 
-/** Whoever holds a session or access token logs out: it ends with all that descends from the same logon, in every dialect. */
+/**
+ * Whoever holds a session or access token logs out: it ends with all that descends from the same logon, in every dialect.
+ *
+ * No proof is asked for the key that a token is bound to, nor that this is its resource: ending it takes nothing that its owner would keep from whoever
+ * else got hold of it.
+ */
 export async function endCredential(world: World, input: CredentialEnd): Promise<Result<undefined>> {
   const { caller } = input;
   const credential = await findCredential(world, input.text);

@@ -135,6 +135,14 @@ test('a bound token opens a door only with a proof that names it', async (t) => 
   assert.equal(refusalOf(right), 'yes');
 });
 
+test('whoever holds a bound token can end it, without the key', async (t) => {
+  const demo = await open(t);
+  const { access } = await redeemBound(demo, SPA, await createProofMaker());
+  const held = { caller: CALLER, text: access.text, accepts: ['access'] as const, atItsSiteOnly: false };
+  assert.equal(refusalOf(await demo.core.endCredential(held)), 'yes');
+  assert.deepEqual(refusalOf(await demo.core.useCredential(held)), { code: 'session-ended', why: 'revoked' });
+});
+
 test('a plain token does not pass for a bound one', async (t) => {
   const demo = await open(t);
   const holder = await createProofMaker();
