@@ -6,6 +6,7 @@ import type { Options } from './options.ts';
 import type { Conditions } from './results.ts';
 import type { PeerName } from './rows.ts';
 import type { ServePlan } from './serve.ts';
+import { readStartCommand } from './start-command.ts';
 import { type Target, targetOf } from './target.ts';
 
 export interface BenchRun {
@@ -36,11 +37,14 @@ export async function startServer(
   known: readonly string[],
   plan: { readonly passwords?: ServePlan['passwords']; readonly core?: number } = {},
 ): Promise<Target> {
+  const { environment, nodeOptions } = readStartCommand();
   const served: ServePlan = { url, passwords: plan.passwords ?? 'accepted' };
   const child = await startChild({
     script: 'serve.ts',
     core: plan.core ?? SERVER_CORE,
     args: [JSON.stringify(served)],
+    nodeOptions,
+    environment,
   });
   return targetOf(child, known);
 }

@@ -16,7 +16,7 @@ interface Started {
 }
 
 function start(environment: Record<string, string>, ...flags: string[]): Started {
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'demo', ...flags], {
+  const child = spawn(process.execPath, ['bin/tessera.mjs', 'demo', ...flags], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -79,6 +79,8 @@ const PLANTED: readonly (readonly [file: string, source: string])[] = [
   ['dialects/yindo/token.ts', "import { type Core } from '../../core/index.ts';"],
   ['dialects/yindo/token.ts', "const fs = require('node:fs');"],
   ['dialects/yindo/token.ts', "const fs = process.getBuiltinModule('node:fs');"],
+  ['dialects/yindo/token.ts', "const fs = process.getBuiltinModule(['node', 'fs'].join(':'));"],
+  ['dialects/yindo/token.ts', 'const { getBuiltinModule } = process;'],
   ['core/model/token.ts', "import { hash } from 'node:crypto';"],
   ['core/model/token.ts', "import type { Store } from '../ports/store.ts';"],
   ['core/model/token.ts', "import { fingerprint } from '../secrets.ts';"],
@@ -126,6 +128,7 @@ test('what is allowed is let through', () => {
     "import { readForm } from '../../formats/form.ts';",
   ];
   assert.deepEqual(judge('dialects/yindo/token.ts', allowed.join('\n')), []);
+  assert.deepEqual(judge('http/node-http.ts', "const http = process.getBuiltinModule('node:http');"), []);
 });
 
 test('comments, strings, templates and regular expressions import nothing', () => {

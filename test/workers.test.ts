@@ -19,7 +19,7 @@ after(async () => {
 const WORKERS = 2;
 
 async function start(port: number, database: string): Promise<{ child: ChildProcess; ended: Promise<unknown[]> }> {
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'demo'], {
+  const child = spawn(process.execPath, ['bin/tessera.mjs', 'demo'], {
     env: {
       ...process.env,
       TESSERA_PORT: String(port),

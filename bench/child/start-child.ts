@@ -29,6 +29,8 @@ export interface ChildPlan {
   readonly args?: readonly string[];
   /** Undefined leaves the child to the system. */
   readonly core: number | undefined;
+  readonly nodeOptions?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
   /** Pass over what the child prints; what it has to complain about still shows. */
   readonly isQuiet?: boolean;
 }
@@ -36,14 +38,21 @@ export interface ChildPlan {
 const running = new Set<Child>();
 
 /** Starts a child of the run with a channel to it, on one core where the system can do that. */
-export async function startChild({ script, args = [], core, isQuiet = false }: ChildPlan): Promise<Child> {
+export async function startChild({
+  script,
+  args = [],
+  core,
+  nodeOptions = [],
+  environment = {},
+  isQuiet = false,
+}: ChildPlan): Promise<Child> {
   const path = new URL(`../${script}`, import.meta.url).pathname;
-  const node = [process.execPath, path, ...args];
+  const node = [process.execPath, ...nodeOptions, path, ...args];
   const command = core === undefined || !canPin ? node : ['taskset', '-c', String(core), ...node];
   const child = spawn(command[0] ?? '', command.slice(1), {
     stdio: ['ignore', isQuiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, ...environment, NODE_ENV: 'production' },
   });
   const waiting = new Map<
     number,

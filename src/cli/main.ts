@@ -2,13 +2,7 @@
  * The command line. It reads its words and the environment, and hands over; what it prints is for a person, and exit codes are for scripts: 0
  * done, 1 failed, 2 called wrongly.
  */
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import { print, printError } from './print.ts';
-
-// From the second start on, sources needn't be stripped of types and compiled again: a third of a second. What is imported before this line is not
-// kept, so the commands are imported when they are called. Where the folder can't be written, nothing is kept and nothing is lost.
-enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/tessera'));
 
 const USAGE = `tessera: one token and session server for the dialects that deployed clients speak
 

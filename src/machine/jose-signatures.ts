@@ -1,4 +1,8 @@
-import { calculateJwkThumbprint, compactVerify, importJWK, type JWK } from 'jose';
+// By its parts, since only these are used: its index would load the whole of encryption as well.
+import type { JWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
+import { compactVerify } from 'jose/jws/compact/verify';
+import { importJWK } from 'jose/key/import';
 import type { Signatures, SignedStatement } from '../core/ports/signatures.ts';
 
 /** Asymmetric ones only: a public key that passes for a shared secret is the oldest trick against signed statements (RFC 8725 section 2.1). */

@@ -1,6 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { calculateJwkThumbprint, exportJWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
+import { exportJWK } from 'jose/key/export';
 import type { SigningAlgorithm } from '../core/model/signing-key.ts';
 import type { KeyMaker } from '../core/ports/key-maker.ts';
 import type { Sealing } from '../core/ports/sealing.ts';

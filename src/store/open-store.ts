@@ -4,7 +4,6 @@ import type { Store } from '../core/ports/store.ts';
 import { keepClients } from './kept-clients.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { openPostgres } from './postgres.ts';
 import type { Sql } from './sql.ts';
 import { createSqlStore } from './sql-store.ts';
 import { openSqlite } from './sqlite.ts';
@@ -26,7 +25,7 @@ export interface OpenedStore {
  * than this program
  */
 export async function openStore(url: string, clock?: Clock): Promise<OpenedStore> {
-  const sql = openSql(url);
+  const sql = await openSql(url);
   try {
     await migrate(sql, MIGRATIONS, clock?.now());
     const store = createSqlStore(sql);
@@ -48,10 +47,14 @@ function keptMsOf(url: string): number {
 }
 
 /** The rest of an unknown URL may hold a password, so only its scheme is told. */
-function openSql(url: string): Sql {
+async function openSql(url: string): Promise<Sql> {
   if (url === ':memory:') return openSqlite(url);
   if (url.startsWith(SQLITE) && url.length > SQLITE.length) return openSqlite(url.slice(SQLITE.length));
-  if (POSTGRES.test(url)) return openPostgres(url);
+  if (POSTGRES.test(url)) {
+    // Its driver is loaded where it is used: it costs memory and time to start.
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(url);
+  }
   const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(url)?.[0];
   throw new Error(
     scheme === undefined || scheme === SQLITE

@@ -30,7 +30,7 @@ export async function prepareDemoProcess(
   return {
     urls: { login: urlAt(0), c1: urlAt(1), c2: urlAt(2) },
     start: async () => {
-      child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'demo'], { env: environment, stdio: 'pipe' });
+      child = spawn(process.execPath, [join(root, 'bin/tessera.mjs'), 'demo'], { env: environment, stdio: 'pipe' });
       await serving(child, urlAt(2));
     },
     kill: async () => {
