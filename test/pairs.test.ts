@@ -93,6 +93,10 @@ const UNTRUE: Readonly<Record<string, readonly [plant: (text: string) => string,
       /^Refused by twinfield: it was not refused$/,
     ],
   ],
+  'a way that is there after all': [
+    (text) => text.replace('### Used at', '### Not taken at').replace(between(text, '### Ended at yindo', ''), ''),
+    [/^Not taken at yindo: it was taken$/],
+  ],
   'a last question that is refused anyway': [
     (text) => text.replace(/<SessionID>[^<]*<\/SessionID><\/Header>\n/, '<SessionID>x</SessionID></Header>\n'),
     [/^Refused by twinfield: nothing that was issued before is presented$/, /though nothing was ended$/],

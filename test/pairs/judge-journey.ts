@@ -79,8 +79,11 @@ function judgeStep(step: Step, told: readonly Told[]): string[] {
     case 'Ended at':
       if (!own.every(isYes)) faults.push(`${name}: it was refused`);
       break;
-    case 'Refused by':
     case 'Not taken at':
+      // What stands for nobody is found and then passed over: the core says yes to it, and the dialect no.
+      if (!own.every(({ answer }) => statusOf(answer) >= 400)) faults.push(`${name}: it was taken`);
+      break;
+    case 'Refused by':
       if (!own.every(isNo)) faults.push(`${name}: it was not refused`);
   }
   if (word !== 'Issued by' && !presentsOneOf(own, credentialsBefore(step, told))) {

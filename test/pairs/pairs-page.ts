@@ -11,7 +11,7 @@ goes from the dialect of its row to the one of its column: a credential is issue
 goes without the end, and then the same last question must get a yes. What is exchanged (RFC 8693) is shown the other way round too: it ends with
 what it came of.
 
-A cell names what is carried and how, and the call that ends it. Where something isn't taken, the journey says why.
+A cell names what is carried and how, and the call that ends it. Where something isn't taken, it says why.
 `;
 
 /** The text of docs/pairs.md. */
@@ -29,10 +29,10 @@ function cell(from: DialectName, to: DialectName, pages: readonly PairPage[]): s
 }
 
 function lineOf({ name }: PairPage, journey: Journey): string {
-  const { heading } = journey;
+  const { heading, reason } = journey;
   const link = `[${heading}](../wire/journeys/pairs/${name}#${anchorOf(heading)})`;
   const end = journey.steps.find(({ word }) => word === 'Ended at')?.pairs.at(-1);
-  return end === undefined ? link : `${link}: ended by \`${nameOf(end.request.message)}\``;
+  return end === undefined ? `${link}: ${reason}` : `${link}: ended by \`${nameOf(end.request.message)}\``;
 }
 
 /** An operation by its name, where the wire has one for it, else by method and path. */

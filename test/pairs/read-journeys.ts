@@ -22,6 +22,8 @@ export interface PairPage {
 
 export interface Journey {
   readonly heading: string;
+  /** What the case says before its first step, in one line. */
+  readonly reason: string;
   /** Whether it ends where it was used, where it came from, or at the first step because it is not taken. */
   readonly shape: JourneyShape;
   readonly golden: GoldenCase;
@@ -38,12 +40,12 @@ export interface Step {
 
 const STEP = /^### (Issued by|Used at|Ended at|Refused by|Not taken at) (\S+)$/;
 
-/** The steps that a journey may have. `from` and `to` stand for the page's two dialects. */
+/** The steps that a journey may have, between the two dialects of its page. */
 const SHAPES = {
-  'ended there': ['Issued by from', 'Used at to', 'Ended at to', 'Refused by from'],
-  'ended at home': ['Issued by from', 'Used at to', 'Ended at from', 'Refused by to'],
-  'not taken': ['Issued by from', 'Not taken at to'],
-} as const;
+  'ended there': (from, to) => [`Issued by ${from}`, `Used at ${to}`, `Ended at ${to}`, `Refused by ${from}`],
+  'ended at home': (from, to) => [`Issued by ${from}`, `Used at ${to}`, `Ended at ${from}`, `Refused by ${to}`],
+  'not taken': (from, to) => [`Issued by ${from}`, `Not taken at ${to}`],
+} as const satisfies Readonly<Record<string, (from: DialectName, to: DialectName) => readonly string[]>>;
 
 export type JourneyShape = keyof typeof SHAPES;
 
@@ -60,19 +62,23 @@ export function readPairPage(name: string, text: string): PairPage {
   const [from, to] = [dialectNamed(a), dialectNamed(b)];
   if (from === undefined || to === undefined || from === to) throw new Error(`${name} is no pair of dialects`);
   const headings = stepHeadings(text);
-  const journeys = readGolden(text).cases.map((golden) => readJourney(golden, headings, from, to));
+  const journeys = readGolden(text).cases.map((golden) => ({
+    ...readSteps(golden, headings, from, to),
+    heading: golden.heading,
+    reason: reasonOf(text, golden.heading),
+    golden,
+  }));
   return { name, from, to, journeys };
 }
 
-function readJourney(
-  golden: GoldenCase,
+function readSteps(
+  { heading, pairs }: GoldenCase,
   headings: readonly StepHeading[],
   from: DialectName,
   to: DialectName,
-): Journey {
-  const { heading } = golden;
+): Pick<Journey, 'shape' | 'steps'> {
   const steps: { word: StepWord; dialect: DialectName; pairs: Pair[]; line: number }[] = [];
-  for (const pair of golden.pairs) {
+  for (const pair of pairs) {
     const over = headings.findLast(({ line }) => line < pair.request.from);
     if (over === undefined) throw new Error(`"${heading}" asks something before its first step`);
     const open = steps.at(-1);
@@ -80,15 +86,16 @@ function readJourney(
     else steps.push({ ...over, pairs: [pair] });
   }
   const told = steps.map(({ word, dialect }) => `${word} ${dialect}`).join(', ');
-  const shape = SHAPE_NAMES.find((name) => told === stepsOf(name, from, to));
+  const shape = SHAPE_NAMES.find((name) => told === SHAPES[name](from, to).join(', '));
   if (shape === undefined) throw new Error(`"${heading}" is no journey: ${told}`);
-  return { heading, shape, golden, steps };
+  return { shape, steps };
 }
 
 const SHAPE_NAMES = Object.keys(SHAPES) as JourneyShape[];
 
-function stepsOf(shape: JourneyShape, from: DialectName, to: DialectName): string {
-  return SHAPES[shape].map((step) => step.replace(/from$/, from).replace(/to$/, to)).join(', ');
+function reasonOf(text: string, heading: string): string {
+  const after = text.slice(text.indexOf(`\n## ${heading}\n`) + heading.length + 5);
+  return after.slice(0, after.indexOf('\n### ')).trim().replaceAll('\n', ' ');
 }
 
 type StepHeading = Pick<Step, 'word' | 'dialect'> & { readonly line: number };
