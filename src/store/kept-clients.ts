@@ -19,16 +19,19 @@ const LARGEST = 10_000;
  */
 export function keepClients(store: Store, clock: Clock, keptMs: number): Store {
   const kept = new Map<string, Kept>();
+  async function find(id: string): Promise<Client | undefined> {
+    const client = await store.findClient(id);
+    if (client === undefined) return undefined;
+    if (kept.size >= LARGEST) kept.clear();
+    kept.set(id, { client, until: clock.now() + keptMs });
+    return client;
+  }
+
   return {
     ...store,
-    async findClient(id) {
+    findClient(id) {
       const found = kept.get(id);
-      if (found !== undefined && clock.now() < found.until) return found.client;
-      const client = await store.findClient(id);
-      if (client === undefined) return undefined;
-      if (kept.size >= LARGEST) kept.clear();
-      kept.set(id, { client, until: clock.now() + keptMs });
-      return client;
+      return found !== undefined && clock.now() < found.until ? found.client : find(id);
     },
     async addClient(client) {
       const outcome = await store.addClient(client);

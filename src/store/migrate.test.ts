@@ -42,7 +42,7 @@ test('an upgrade that fails leaves the database as it was', () =>
     await migrate(sql, [FIRST], 1000);
     await assert.rejects(migrate(sql, [FIRST, SECOND, FAILING], 2000), /nonsense/);
     assert.deepEqual(await applied(sql), [[1n, 'fruit', 1000n]]);
-    await assert.rejects(sql.read({ text: 'select colour from fruit', params: [] }));
+    await assert.rejects(async () => sql.read({ text: 'select colour from fruit', params: [] }));
     await migrate(sql, [FIRST, SECOND], 3000);
     assert.equal((await applied(sql)).length, 2);
   }));

@@ -70,7 +70,7 @@ test('what two nodes were told before the server was killed is there after it; b
     while (acknowledged.length < enough) await new Promise((resolve) => setTimeout(resolve, 1));
     await server.crash();
     await Promise.all(writers);
-    for (const store of stores) await assert.rejects(store.findClient('web'), UNAVAILABLE);
+    for (const store of stores) await assert.rejects(async () => store.findClient('web'), UNAVAILABLE);
     await server.start();
     const half = Math.floor(acknowledged.length / 2);
     await Promise.all([

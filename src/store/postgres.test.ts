@@ -65,7 +65,7 @@ describe('PostgreSQL as a driver', () => {
   test('parameters too few or too many are refused', () =>
     withTable(async (sql) => {
       const text = 'select id from pair where id = $1 and word = $2';
-      for (const params of [[], [1], [1, 'a', 'b']]) await assert.rejects(sql.read({ text, params }));
+      for (const params of [[], [1], [1, 'a', 'b']]) await assert.rejects(async () => sql.read({ text, params }));
     }));
 
   test('a unit that throws is undone; its neighbours stay', () =>

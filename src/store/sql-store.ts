@@ -8,7 +8,7 @@ import type { AuditEntry } from '../core/model/audit-entry.ts';
 import type { Deposit } from '../core/model/deposit.ts';
 import type { Failure, FailureCount } from '../core/model/failure-count.ts';
 import type { Token } from '../core/model/token.ts';
-import type { ConnectionPool, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
+import type { ConnectionPool, Found, Freshness, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount, selectAccountByEmail } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
@@ -87,10 +87,16 @@ import { enterSlot, slotClaim } from './units/slot.ts';
 
 type Won = 'won' | 'lost';
 
+type Read<T> = (row: Row, at: number) => T;
+
+function firstOf<T>([row]: readonly Row[], read: Read<T>): T | undefined {
+  return row === undefined ? undefined : read(row, 0);
+}
+
 export function createSqlStore(sql: Sql): Store {
-  async function readOne<T>(statement: Statement, read: (row: Row, at: number) => T): Promise<T | undefined> {
-    const [row] = await sql.read(statement);
-    return row === undefined ? undefined : read(row, 0);
+  function readOne<T>(statement: Statement, read: Read<T>, freshness?: Freshness): Found<T> {
+    const rows = sql.read(statement, freshness);
+    return rows instanceof Promise ? rows.then((found) => firstOf(found, read)) : firstOf(rows, read);
   }
 
   return {
@@ -100,11 +106,11 @@ export function createSqlStore(sql: Sql): Store {
       if (row === undefined && name.orEmail === true) [row, other] = await sql.read(selectAccountByEmail(name));
       return row === undefined || other !== undefined ? undefined : accountAt(row, 0);
     },
-    findDelegation: (id) => readOne(selectDelegation(id), delegationIn),
+    findDelegation: (id, freshness) => readOne(selectDelegation(id), delegationIn, freshness),
     findDelegationRequest: (id) => readOne(selectDelegationRequest(id), delegationRequestIn),
     findCode: (key) => readOne(selectCode(key), codeIn),
-    findSession: (key) => readOne(selectSession(key), sessionInPlaceIn),
-    findToken: (key) => readOne(selectToken(key), tokenInPlaceIn),
+    findSession: (key, freshness) => readOne(selectSession(key), sessionInPlaceIn, freshness),
+    findToken: (key, freshness) => readOne(selectToken(key), tokenInPlaceIn, freshness),
     findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
     findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
     findAuthorizationRequest: (id) => readOne(selectAuthorizationRequest(id), authorizationRequestIn),

@@ -1,22 +1,29 @@
 /**
  * SQLite, inside this process, as `Sql`.
  *
- * Write units that arrive in one turn of the event loop share one transaction and so one `fsync` (group commit); each is answered after
- * that transaction is durable. The file is held under an exclusive lock from opening to closing: a second process would otherwise make this one
+ * Write units that arrive together share one transaction and one `fdatasync` of the log (group commit); each is answered when that is done, and
+ * meanwhile the event loop goes on. The file is held under an exclusive lock from opening to closing: a second process would otherwise make this one
  * wait, and waiting for a lock here stops the event loop and with it every site. It gets a clear error at its start instead.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Parameter, Row, Sql, Statement, Unit } from './sql.ts';
+import { openSqliteLog } from './sqlite-log.ts';
 
 /** Units in one transaction at the most, so that a burst can't keep reads waiting for long. */
 const LARGEST_GROUP = 256;
+
+/** While the disk is at work on one group, the next is begun when so many units wait for it, or else when the disk is done. */
+const NEXT_GROUP = 16;
 
 /** How long opening waits for the process that has the file, which may just be stopping. */
 const OPENING_WAIT_MS = 1000;
 
 const SQLITE_BUSY = 5;
 
+const MEMORY = ':memory:';
+
 /**
+ * `synchronous = normal` makes SQLite itself sync the log before it copies pages back, and the file afterwards; after each commit, we do.
  * Memory-mapped reading stays off: with it a failing disk kills the process by a signal instead of failing a statement.
  * The checkpoint interval (pages of 4 KiB) is eight times the default: rows are appended, so a longer log folds many writes of a page into one,
  * and at 32 MiB copying it back still takes a few tens of milliseconds only.
@@ -24,7 +31,7 @@ const SQLITE_BUSY = 5;
 const SETTINGS = [
   'pragma locking_mode = exclusive',
   'pragma journal_mode = wal',
-  'pragma synchronous = full',
+  'pragma synchronous = normal',
   'pragma cache_size = -32768',
   'pragma mmap_size = 0',
   'pragma wal_autocheckpoint = 8192',
@@ -33,10 +40,15 @@ const SETTINGS = [
   'pragma trusted_schema = off',
 ];
 
+/** Somebody to be answered: of a unit, with what it returned; of a read, with the rows. */
 interface Waiting {
-  readonly unit: Unit<unknown>;
   readonly resolve: (outcome: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  outcome: unknown;
+}
+
+interface WaitingUnit extends Waiting {
+  readonly unit: Unit<unknown>;
 }
 
 interface Prepared {
@@ -59,11 +71,19 @@ export function openSqlite(path: string): Sql {
   const begin = database.prepare('begin immediate');
   const commit = database.prepare('commit');
   const rollback = database.prepare('rollback');
-  let waiting: Waiting[] = [];
+  const log = path === MEMORY ? undefined : openSqliteLog(path);
+  /** Not yet run. */
+  let waiting: WaitingUnit[] = [];
+  /** Committed, and not yet on its way to the disk. */
+  let committed: Waiting[] = [];
+  /** Being written to the disk. */
+  let leaving: Waiting[] = [];
   let isFlushDue = false;
+  let isSyncing = false;
   let isClosed = false;
+  let failure: Error | undefined;
 
-  function answer({ text, params }: Statement): readonly Row[] {
+  function answer({ text, params, finds }: Statement): readonly Row[] {
     let found = prepared.get(text);
     if (found === undefined) {
       found = prepare(database, text);
@@ -72,7 +92,9 @@ export function openSqlite(path: string): Sql {
     checkParameters(found.parameters, params);
     if (!found.hasColumns) return emptyRows(Number(found.statement.run(...params).changes));
     // The database is opened with returnArrays and readBigInts and has no blob columns, so rows are arrays of these values only.
-    return found.statement.all(...params) as unknown as Row[];
+    if (finds === undefined) return found.statement.all(...params) as unknown as Row[];
+    const row = found.statement.get(...params) as unknown as Row | undefined;
+    return row === undefined ? NO_ROWS : [row];
   }
 
   function answerAll(asked: Statement | readonly Statement[]): readonly Row[] {
@@ -102,24 +124,26 @@ export function openSqlite(path: string): Sql {
   }
 
   /** A group that fails is undone and each of its units run alone, so that only those answer for a failure that caused it. */
-  function runGroup(group: readonly Waiting[]): void {
-    let outcomes: unknown[];
+  function runGroup(group: readonly WaitingUnit[]): void {
     try {
-      outcomes = inTransaction(() => group.map(({ unit }) => drive(unit)));
+      inTransaction(() => {
+        for (const one of group) one.outcome = drive(one.unit);
+      });
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);
       else for (const one of group) runGroup([one]);
       return;
     }
-    for (const [index, one] of group.entries()) one.resolve(outcomes[index]);
+    for (const one of group) committed.push(one);
   }
 
   function flush(): void {
     isFlushDue = false;
     const group = waiting.length <= LARGEST_GROUP ? waiting : waiting.slice(0, LARGEST_GROUP);
     waiting = waiting.slice(group.length);
-    if (waiting.length > 0) flushSoon();
     if (group.length > 0) runGroup(group);
+    if (waiting.length > 0) flushSoon();
+    sync();
   }
 
   /**
@@ -127,21 +151,58 @@ export function openSqlite(path: string): Sql {
    * lone write waits for nobody.
    */
   function flushSoon(): void {
-    if (isFlushDue) return;
+    if (isFlushDue || (isSyncing && waiting.length < NEXT_GROUP)) return;
     isFlushDue = true;
     setImmediate(flush);
   }
 
+  /** One sync at a time; it covers all that was committed before it began. */
+  function sync(): void {
+    if (isSyncing || committed.length === 0) return;
+    leaving = committed;
+    committed = [];
+    if (log === undefined) {
+      synced(undefined);
+      return;
+    }
+    isSyncing = true;
+    log.sync(synced);
+  }
+
+  function synced(error: Error | undefined): void {
+    isSyncing = false;
+    const done = leaving;
+    leaving = [];
+    // What a disk has lost, it may say is written when asked again. So nothing is believed any more until a restart reads what is really there.
+    if (error !== undefined) failure = error;
+    if (failure !== undefined) for (const one of done) one.reject(failure);
+    else for (const one of done) one.resolve(one.outcome);
+    if (waiting.length > 0) flushSoon();
+    sync();
+  }
+
   return {
-    async read(statement) {
-      if (isClosed) throw closedError();
-      return answer(statement);
+    read(statement, freshness = 'durable') {
+      if (isClosed) return Promise.reject(closedError());
+      if (failure !== undefined) return Promise.reject(failure);
+      try {
+        const rows = answer(statement);
+        const queue = committed.length > 0 ? committed : leaving;
+        if (freshness === 'tentative' || queue.length === 0) return rows;
+        return new Promise((resolve, reject) => {
+          // What `resolve` is given is what stands here as the outcome.
+          queue.push({ resolve: resolve as (outcome: unknown) => void, reject, outcome: rows });
+        });
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
     write<T>(unit: Unit<T>) {
       if (isClosed) return Promise.reject(closedError());
+      if (failure !== undefined) return Promise.reject(failure);
       return new Promise<T>((resolve, reject) => {
         // What `resolve` is given is what this very unit returned.
-        waiting.push({ unit, resolve: resolve as (outcome: unknown) => void, reject });
+        waiting.push({ unit, resolve: resolve as (outcome: unknown) => void, reject, outcome: undefined });
         flushSoon();
       });
     },
@@ -149,7 +210,14 @@ export function openSqlite(path: string): Sql {
       if (isClosed) return;
       isClosed = true;
       while (waiting.length > 0) flush();
+      await new Promise((resolve) => {
+        // Whoever waits is answered in turn: this one after all the others.
+        const queue = committed.length > 0 ? committed : leaving;
+        if (queue.length === 0) resolve(undefined);
+        else queue.push({ resolve, reject: resolve, outcome: undefined });
+      });
       database.close();
+      log?.close();
     },
   };
 }

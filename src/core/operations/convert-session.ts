@@ -33,7 +33,7 @@ export interface ConvertedSession {
 export async function convertSession(world: World, input: SessionConversion): Promise<Result<ConvertedSession>> {
   const { caller, preserve } = input;
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
-  const found = await findCredential(world, input.session);
+  const found = await findCredential(world, input.session, 'tentative');
   if (found === undefined || found.kind !== 'session') return no({ code: 'session-ended', why: 'unknown' });
   const { session, family, account } = found;
   const about = { accountId: account.id, clientId: family.clientId, familyId: family.id };

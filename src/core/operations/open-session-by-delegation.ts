@@ -26,7 +26,7 @@ export async function openSessionByDelegation(world: World, input: DelegatedLogo
   const client = await authenticateClient(world, input.client, 'delegation');
   if (!client.ok) return client;
   const clientId = client.value.id;
-  const delegation = await world.store.findDelegation(input.delegationId);
+  const delegation = await world.store.findDelegation(input.delegationId, 'tentative');
   if (
     delegation === undefined ||
     !matches(input.delegationSecret, delegation.secretFingerprint) ||

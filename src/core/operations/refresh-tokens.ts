@@ -39,7 +39,7 @@ export async function refreshTokens(world: World, input: TokenRefresh): Promise<
   if (key === undefined) return no({ code: 'token-malformed' }, { clientId: client.id });
   if (key.kind !== 'token') return rejected('unknown', client);
 
-  const found = await world.store.findToken(key);
+  const found = await world.store.findToken(key, 'tentative');
   // Only who may have the token at all is told that it is bound.
   const already = found !== undefined && holderOf(found) === client.id ? found.token.boundTo : undefined;
   const bound = await bindingKey(world, client, input.keyProof, already);
@@ -48,7 +48,7 @@ export async function refreshTokens(world: World, input: TokenRefresh): Promise<
   const first = await attempt(world, input, asker, found);
   if (first !== 'lost') return first;
   // Somebody else's exchange of the same token was committed first; what is there now is final.
-  const second = await attempt(world, input, asker, await world.store.findToken(key));
+  const second = await attempt(world, input, asker, await world.store.findToken(key, 'tentative'));
   return second === 'lost' ? rejected('revoked', client, found) : second;
 }
 

@@ -3,7 +3,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import type { Company } from '../model/company.ts';
 import { endsAt, type Session } from '../model/session.ts';
 import type { Token } from '../model/token.ts';
-import type { CompanyName } from '../ports/store.ts';
+import type { CompanyName, Found } from '../ports/store.ts';
 import { no, type Refusal, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { checkKeyProof, type KeyProof } from './steps/check-key-proof.ts';
@@ -96,8 +96,8 @@ function siteElsewhere(credential: Credential, input: CredentialUse): string | u
   return typeof site === 'string' && site !== input.caller.site ? site : undefined;
 }
 
-function companyOf(world: World, account: Account | undefined, name: CompanyName): Promise<Company | undefined> {
-  return account === undefined ? Promise.resolve(undefined) : world.store.findCompany(account.id, name);
+function companyOf(world: World, account: Account | undefined, name: CompanyName): Found<Company> {
+  return account === undefined ? undefined : world.store.findCompany(account.id, name);
 }
 
 /** Why a token that is narrowed to a resource or bound to a key opens nothing here. */

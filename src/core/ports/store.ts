@@ -190,21 +190,33 @@ export interface DelegationGiving {
   readonly delegation: NewDelegation;
 }
 
+/** One or none: at once from a store inside this process, so that a question asks no turn of the event loop of nobody. Await it either way. */
+export type Found<T> = T | undefined | Promise<T | undefined>;
+
+/**
+ * `durable`: nothing that a crash of the machine could take back. `tentative`: perhaps also what was decided a moment ago and isn't on the disk yet; only for
+ * whoever answers nothing before a change of its own, or the entry of a refusal, is kept.
+ */
+export type Freshness = 'durable' | 'tentative';
+
 export interface Store {
-  findClient(id: string): Promise<Client | undefined>;
+  findClient(id: string): Found<Client>;
   /** Undefined when nobody has the name, and when several people have it: in several organisations and none was named, or one e-mail address. */
-  findAccount(name: PersonName): Promise<Account | undefined>;
-  findDelegation(id: string): Promise<Delegation | undefined>;
-  findDelegationRequest(id: string): Promise<DelegationRequest | undefined>;
-  findCode(key: SecretKey): Promise<Code | undefined>;
-  findSession(key: SecretKey): Promise<SessionInPlace | undefined>;
-  findToken(key: SecretKey): Promise<TokenInPlace | undefined>;
+  findAccount(name: PersonName): Found<Account>;
+  /** @param freshness durable unless said */
+  findDelegation(id: string, freshness?: Freshness): Found<Delegation>;
+  findDelegationRequest(id: string): Found<DelegationRequest>;
+  findCode(key: SecretKey): Found<Code>;
+  /** @param freshness durable unless said */
+  findSession(key: SecretKey, freshness?: Freshness): Found<SessionInPlace>;
+  /** @param freshness durable unless said */
+  findToken(key: SecretKey, freshness?: Freshness): Found<TokenInPlace>;
   /** The token that has this id, whatever its secret. */
-  findTokenById(id: bigint): Promise<TokenInPlace | undefined>;
+  findTokenById(id: bigint): Found<TokenInPlace>;
   /** The session that has this id, whatever its secret. */
-  findSessionById(id: bigint): Promise<SessionInPlace | undefined>;
-  findAuthorizationRequest(id: bigint): Promise<AuthorizationRequest | undefined>;
-  findConsent(accountId: number, clientId: string): Promise<Consent | undefined>;
+  findSessionById(id: bigint): Found<SessionInPlace>;
+  findAuthorizationRequest(id: bigint): Found<AuthorizationRequest>;
+  findConsent(accountId: number, clientId: string): Found<Consent>;
   /** By the client's name. */
   listConnections(accountId: number, now: number): Promise<Connection[]>;
 
@@ -212,9 +224,9 @@ export interface Store {
   listSessions(search: SessionSearch): Promise<SessionInPlace[]>;
 
   /** The code that was last sent for a session. */
-  findStepCode(sessionId: bigint): Promise<StepCode | undefined>;
+  findStepCode(sessionId: bigint): Found<StepCode>;
   /** Among those that the person belongs to. */
-  findCompany(accountId: number, name: CompanyName): Promise<Company | undefined>;
+  findCompany(accountId: number, name: CompanyName): Found<Company>;
 
   /** Lost when it has a parent that was revoked. */
   open(opening: Opening, entry: AuditEntry): Promise<'won' | 'lost'>;
@@ -234,8 +246,8 @@ export interface Store {
   addSession(session: Session, clientId: string, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Taken when another grant has the user code. */
   addDeviceGrant(grant: NewDeviceGrant, entry: AuditEntry): Promise<'added' | 'taken'>;
-  findDeviceGrant(key: SecretKey): Promise<DeviceGrantInPlace | undefined>;
-  findDeviceGrantByUserCode(fingerprint: Fingerprint): Promise<DeviceGrantInPlace | undefined>;
+  findDeviceGrant(key: SecretKey): Found<DeviceGrantInPlace>;
+  findDeviceGrantByUserCode(fingerprint: Fingerprint): Found<DeviceGrantInPlace>;
   /** A device asked. Too fast when it didn't keep its interval, which is five seconds longer from then on. */
   pollDeviceGrant(id: bigint, at: number): Promise<'waiting' | 'too-fast'>;
   /** Lost when it was decided before or has expired. */
@@ -279,7 +291,7 @@ export interface Store {
   /** Ends the consent and all that came of it: delegations, codes, families. Lost when there was nothing to end. */
   endConnection(end: ConnectionEnd, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** The count of a subject, over or not. */
-  findFailures(subject: string): Promise<FailureCount | undefined>;
+  findFailures(subject: string): Found<FailureCount>;
   /**
    * Counts one failed attempt against each of its subjects, as `Failure` has it: of attempts that fail at once none is lost.
    * @param failures in the order of kinds that every caller keeps, a name before an address: two who count the same never wait for each other

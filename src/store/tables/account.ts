@@ -113,7 +113,7 @@ const BY_BOTH_NAMES = `${BY_NAME} and o.code_folded = $2`;
 export function selectAccount({ name, organisationCode }: PersonName): Statement {
   return organisationCode === undefined
     ? { text: BY_NAME_ALONE, params: [foldName(name)] }
-    : { text: BY_BOTH_NAMES, params: [foldName(name), foldName(organisationCode)] };
+    : { text: BY_BOTH_NAMES, params: [foldName(name), foldName(organisationCode)], finds: 'one' };
 }
 
 const BY_EMAIL = `select ${ACCOUNT_LIST} from accounts a join organisations o on o.id = a.organisation_id where a.email_folded = $1`;

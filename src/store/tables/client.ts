@@ -128,5 +128,5 @@ const BY_ID = `select ${CLIENT_LIST} from clients c where c.id = $1`;
 const MANY_BY_ID = selectMany(BY_ID, 'text');
 
 export function selectClient(id: string): Statement {
-  return { text: BY_ID, params: [id], many: MANY_BY_ID };
+  return { text: BY_ID, params: [id], finds: 'one', many: MANY_BY_ID };
 }

@@ -23,7 +23,7 @@ const BY_ID = `select d.id, d.secret_fingerprint, d.ended_at, ${CLIENT_LIST}, ${
 const MANY_BY_ID = selectMany(BY_ID, 'text');
 
 export function selectDelegation(id: string): Statement {
-  return { text: BY_ID, params: [id], many: MANY_BY_ID };
+  return { text: BY_ID, params: [id], finds: 'one', many: MANY_BY_ID };
 }
 
 /** Reads a row of `selectDelegation`. */

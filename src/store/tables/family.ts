@@ -97,7 +97,7 @@ const SELECT_MANY_LIVE = selectMany(SELECT_LIVE, 'bigint');
 
 /** Gives no row when the family was revoked, or isn't there. */
 export function claimFamily(id: bigint): Statement {
-  return { text: SELECT_LIVE, params: [id], many: SELECT_MANY_LIVE };
+  return { text: SELECT_LIVE, params: [id], finds: 'one', many: SELECT_MANY_LIVE };
 }
 
 const HOLD = 'update families set ends_at = ends_at where id = $1 and revoked_at is null';

@@ -18,6 +18,6 @@ export function selectBySecret(select: string, row: string, indexed: 'lookup' | 
   const manyByFingerprint = selectMany(byFingerprint, 'text');
   return ({ id, fingerprint }: SecretKey): Statement =>
     id === undefined
-      ? { text: byFingerprint, params: [fingerprint], many: manyByFingerprint }
-      : { text: byId, params: [id, fingerprint], many: manyById };
+      ? { text: byFingerprint, params: [fingerprint], finds: 'one', many: manyByFingerprint }
+      : { text: byId, params: [id, fingerprint], finds: 'one', many: manyById };
 }

@@ -73,7 +73,7 @@ const MANY_BY_ID = selectMany(BY_ID, 'bigint');
 export const selectSession = selectBySecret(IN_PLACE, 's', 'lookup');
 
 export function selectSessionById(id: bigint): Statement {
-  return { text: BY_ID, params: [id], many: MANY_BY_ID };
+  return { text: BY_ID, params: [id], finds: 'one', many: MANY_BY_ID };
 }
 
 // The family is asked too: what was opened before sessions knew their client doesn't tell it.
@@ -158,7 +158,7 @@ const CLOSE_MANY_LIVE = updateMany(CLOSE_LIVE, 'bigint', 'bigint');
 /** Gives no row when the session was closed before, its family is revoked, or it isn't there. */
 export function claimSession(id: bigint, closeAt: number | undefined): Statement {
   return closeAt === undefined
-    ? { text: SELECT_LIVE, params: [id], many: SELECT_MANY_LIVE }
+    ? { text: SELECT_LIVE, params: [id], finds: 'one', many: SELECT_MANY_LIVE }
     : { text: CLOSE_LIVE, params: [id, closeAt], many: CLOSE_MANY_LIVE };
 }
 

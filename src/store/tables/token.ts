@@ -73,7 +73,7 @@ const MANY_BY_ID = selectMany(BY_ID, 'bigint');
 export const selectToken = selectBySecret(IN_PLACE, 't', 'lookup');
 
 export function selectTokenById(id: bigint): Statement {
-  return { text: BY_ID, params: [id], many: MANY_BY_ID };
+  return { text: BY_ID, params: [id], finds: 'one', many: MANY_BY_ID };
 }
 
 /** Reads a row of `selectToken` or `selectTokenById`. */

@@ -3,7 +3,8 @@ import { endOfFamily, type Family } from '../../model/family.ts';
 import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
 import { faultOf, holderOf, type Token, type TokenInPlace } from '../../model/token.ts';
 import type { Refusal, SessionEnd } from '../../refusal.ts';
-import { recogniseSecret, type SecretReference } from '../../secrets.ts';
+import type { Freshness } from '../../ports/store.ts';
+import { recogniseSecret } from '../../secrets.ts';
 import type { World } from '../../world.ts';
 
 /** Any credential of the server as it is read: a session or a token, with what decides whether it still counts. */
@@ -21,19 +22,27 @@ export function clientOf(credential: Credential): string | undefined {
   return credential.kind === 'session' ? credential.family.clientId : holderOf(credential);
 }
 
-/** Reads a presented text as whatever it is: one look-up, in the table that its form tells. */
-export async function findCredential(world: World, text: string): Promise<Credential | undefined> {
+/**
+ * Reads a presented text as whatever it is: one look-up, in the table that its form tells.
+ * @param freshness durable unless said
+ */
+export async function findCredential(
+  { store }: World,
+  text: string,
+  freshness?: Freshness,
+): Promise<Credential | undefined> {
   const key = recogniseSecret(text);
-  return key === undefined ? undefined : findByKey(world, key);
-}
-
-async function findByKey(world: World, key: SecretReference): Promise<Credential | undefined> {
+  if (key === undefined) return undefined;
   if (key.kind === 'session') {
-    const found = await world.store.findSession(key);
-    return found === undefined ? undefined : { kind: 'session', ...found };
+    const found = await store.findSession(key, freshness);
+    if (found === undefined) return undefined;
+    const { session, family, account } = found;
+    return { kind: 'session', session, family, account };
   }
-  const found = await world.store.findToken(key);
-  return found === undefined ? undefined : { kind: found.token.kind, ...found };
+  const found = await store.findToken(key, freshness);
+  if (found === undefined) return undefined;
+  const { token, family, account } = found;
+  return { kind: token.kind, token, family, account };
 }
 
 /** How a credential came to an end, or undefined while it counts by itself. One rule for every dialect: first the family, then the credential. */
