@@ -68,7 +68,7 @@ function conditionsPart(conditions: Conditions): string {
 
 const WHAT_IS_MEASURED = `## What is measured
 
-- The server under test is the whole of Tessera with every dialect, as \`npm start\` puts it together, over SQLite with \`synchronous=FULL\`:
+- The server under test is the whole of Tessera with every dialect, as \`npm start\` puts it together, over SQLite:
   nobody is answered before the change and its audit entry are on the disk. The peers keep everything in memory and nothing else.
 - The load is a client of our own over bare sockets. Its share of its core is watched: a row where the load had no time to spare would say so.
 - The form floor is a bare \`node:http\` server that parses the same request and writes the same answer as JSON; the SOAP floor reads the same

@@ -8,7 +8,16 @@ import type { AuditEntry } from '../core/model/audit-entry.ts';
 import type { Deposit } from '../core/model/deposit.ts';
 import type { Failure, FailureCount } from '../core/model/failure-count.ts';
 import type { Token } from '../core/model/token.ts';
-import type { ConnectionPool, Found, Freshness, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
+import type {
+  ConnectionPool,
+  Found,
+  Freshness,
+  Opening,
+  Redemption,
+  RedemptionOutcome,
+  Store,
+} from '../core/ports/store.ts';
+import { credentialReads } from './credential-reads.ts';
 import type { Row, Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount, selectAccountByEmail } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
@@ -53,7 +62,6 @@ import {
   insertSession,
   moveSessionUse,
   selectCompanyOf,
-  selectSession,
   selectSessionById,
   selectSessionsOf,
   sessionInPlaceIn,
@@ -65,7 +73,6 @@ import {
   deleteExpiredTokens,
   deleteToken,
   insertToken,
-  selectToken,
   selectTokenById,
   spendRefreshToken,
   tokenInPlaceIn,
@@ -99,6 +106,17 @@ export function createSqlStore(sql: Sql): Store {
     return rows instanceof Promise ? rows.then((found) => firstOf(found, read)) : firstOf(rows, read);
   }
 
+  const reads = credentialReads(sql);
+
+  /** For a change of people. */
+  async function forgetting<T>(change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } finally {
+      reads.forgetPeople();
+    }
+  }
+
   return {
     findClient: (id) => readOne(selectClient(id), clientAt),
     async findAccount(name) {
@@ -109,8 +127,8 @@ export function createSqlStore(sql: Sql): Store {
     findDelegation: (id, freshness) => readOne(selectDelegation(id), delegationIn, freshness),
     findDelegationRequest: (id) => readOne(selectDelegationRequest(id), delegationRequestIn),
     findCode: (key) => readOne(selectCode(key), codeIn),
-    findSession: (key, freshness) => readOne(selectSession(key), sessionInPlaceIn, freshness),
-    findToken: (key, freshness) => readOne(selectToken(key), tokenInPlaceIn, freshness),
+    findSession: (key, freshness) => readOne(reads.selectSession(key), reads.sessionIn, freshness),
+    findToken: (key, freshness) => readOne(reads.selectToken(key), reads.tokenIn, freshness),
     findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
     findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
     findAuthorizationRequest: (id) => readOne(selectAuthorizationRequest(id), authorizationRequestIn),
@@ -222,7 +240,7 @@ export function createSqlStore(sql: Sql): Store {
     voidStepCode: (code) => sql.write(() => all(voidStepCode(code))),
     passStep: (attempt, entry) => sql.write(() => passStep(attempt, entry), attemptClaim(attempt)),
     replacePassword: (replacement, entry) =>
-      sql.write(() => replacePassword(replacement, entry), replacementClaim(replacement)),
+      forgetting(sql.write(() => replacePassword(replacement, entry), replacementClaim(replacement))),
     selectCompany: (sessionId, companyId, entry) =>
       sql.write(
         function* (): Work<Won> {
@@ -257,10 +275,10 @@ export function createSqlStore(sql: Sql): Store {
     addSigningKey: (key) => sql.write(() => add(insertSigningKey(key))),
     removeSigningKey: (id) => sql.write(() => all(deleteSigningKey(id))),
 
-    addOrganisation: (organisation) => sql.write(() => add(insertOrganisation(organisation))),
+    addOrganisation: (organisation) => forgetting(sql.write(() => add(insertOrganisation(organisation)))),
     addCompany: (company) => sql.write(() => add(insertCompany(company))),
-    addAccount: (account) => sql.write(() => add(insertAccount(account))),
-    addMembership: (membership) => sql.write(() => add(insertMembership(membership))),
+    addAccount: (account) => forgetting(sql.write(() => add(insertAccount(account)))),
+    addMembership: (membership) => forgetting(sql.write(() => add(insertMembership(membership)))),
     addClient: (client) => sql.write(() => add(insertClient(client))),
     addDelegation: (delegation) => sql.write(() => add(insertDelegation(delegation))),
 

@@ -23,7 +23,7 @@ export type Row = readonly Value[];
 export interface Statement {
   readonly text: string;
   readonly params: readonly Parameter[];
-  /** It selects by something unique, so it finds one row at the most, which costs SQLite half of what a list does. */
+  /** It asks by something unique, so it answers with one row at the most, which costs SQLite half of what a list does. */
   readonly finds?: 'one';
   /** For texts that are asked often: the same for many statements at once, which pays where the database is a network away. */
   readonly many?: SetBased;
@@ -65,6 +65,11 @@ export interface Sql {
    * @param freshness durable unless said
    */
   read(statement: Statement, freshness?: Freshness): readonly Row[] | Promise<readonly Row[]>;
+  /**
+   * Of a database inside this process that nobody else can change: rows of what has been committed, whether it is on the disk yet or not. What is read in
+   * this way can be kept, and be known to hold until this process itself changes it.
+   */
+  readonly own?: (statement: Statement) => readonly Row[];
   /**
    * Runs a unit in a transaction, perhaps together with other units. Resolves when its changes are durable; rejects when it was undone, or when the
    * database was lost before it could say so. Units are serialised where they change the same rows.

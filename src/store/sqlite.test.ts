@@ -44,7 +44,8 @@ describe('SQLite as a driver', () => {
   test('parameters too few or too many are refused, not taken for null', () =>
     withTable(async (sql) => {
       const text = 'select id from pair where id = $1 and word = $2';
-      for (const params of [[], [1], [1, 'a', 'b']]) await assert.rejects(async () => sql.read({ text, params }), /2 parameters/);
+      for (const params of [[], [1], [1, 'a', 'b']])
+        await assert.rejects(async () => sql.read({ text, params }), /2 parameters/);
     }));
 
   test('a unit that throws is undone; its neighbours run again and stay, in order', () =>

@@ -197,6 +197,7 @@ export function openSqlite(path: string): Sql {
         return Promise.reject(error);
       }
     },
+    own: answer,
     write<T>(unit: Unit<T>) {
       if (isClosed) return Promise.reject(closedError());
       if (failure !== undefined) return Promise.reject(failure);

@@ -64,6 +64,7 @@ const RULES: readonly Rule[] = [
   },
   { files: /^store\/conformance\//, values: /^(store\/|core\/|node:)/ },
   { files: /^store\/sqlite\.ts$/, values: /^(store\/|node:sqlite$)/, types: KEPT },
+  { files: /^store\/sqlite-log\.ts$/, values: /^node:fs$/ },
   { files: /^store\/postgres\.ts$/, values: /^(store\/|pg$)/, types: KEPT },
   { files: /^machine\//, values: /^(machine\/|node:|jose(\/|$)|@node-rs\/argon2$)/, types: /^core\/(ports|model)\// },
   { files: /^store\//, values: STORE, types: KEPT },

@@ -105,6 +105,12 @@ export function insertAccount(account: NewAccount): Statement {
   };
 }
 
+const BY_ID = `select ${ACCOUNT_LIST} from accounts a join organisations o on o.id = a.organisation_id where a.id = $1`;
+
+export function selectAccountById(id: number): Statement {
+  return { text: BY_ID, params: [id], finds: 'one' };
+}
+
 const BY_NAME = `select ${ACCOUNT_LIST} from accounts a join organisations o on o.id = a.organisation_id where a.name_folded = $1`;
 const BY_NAME_ALONE = `${BY_NAME} limit 2`;
 const BY_BOTH_NAMES = `${BY_NAME} and o.code_folded = $2`;

@@ -11,7 +11,7 @@ const TAKE = `${insertInto('session_slots', ['account_id', 'slot', 'family_id', 
 
 /** Gives one row for `previousFamilyIn`. */
 export function takeSlot({ accountId, familyId, expiresAt }: Session, slot: string): Statement {
-  return { text: TAKE, params: [accountId, slot, familyId, expiresAt] };
+  return { text: TAKE, params: [accountId, slot, familyId, expiresAt], finds: 'one' };
 }
 
 /** The family that had the slot before. */

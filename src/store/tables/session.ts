@@ -2,6 +2,7 @@
 import type { Session, SessionInPlace } from '../../core/model/session.ts';
 import type { SessionSearch } from '../../core/ports/store.ts';
 import type { OwedStep } from '../../core/refusal.ts';
+import type { AccountsById } from '../kept-accounts.ts';
 import type { Row, SetBased, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import {
@@ -60,9 +61,9 @@ function sessionIn(row: Row): Session {
   };
 }
 
-const IN_PLACE = `select ${selectList('s', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_LIST}
-  from sessions s
-  join families f on f.id = s.family_id
+const FROM = 'from sessions s join families f on f.id = s.family_id';
+const BARE = `select ${selectList('s', COLUMNS)}, ${FAMILY_LIST} ${FROM}`;
+const IN_PLACE = `select ${selectList('s', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_LIST} ${FROM}
   join accounts a on a.id = s.account_id
   join organisations o on o.id = a.organisation_id`;
 const BY_ID = `${IN_PLACE} where s.id = $1`;
@@ -71,6 +72,9 @@ const MANY_BY_ID = selectMany(BY_ID, 'bigint');
 
 /** The session with this secret. Without an id, only one that is found by its fingerprint. */
 export const selectSession = selectBySecret(IN_PLACE, 's', 'lookup');
+
+/** The same without its person. */
+export const selectBareSession = selectBySecret(BARE, 's', 'lookup');
 
 export function selectSessionById(id: bigint): Statement {
   return { text: BY_ID, params: [id], finds: 'one', many: MANY_BY_ID };
@@ -96,6 +100,12 @@ export function sessionInPlaceIn(row: Row): SessionInPlace {
     family: familyAt(row, COLUMNS.length),
     account: accountAt(row, COLUMNS.length + FAMILY_WIDTH),
   };
+}
+
+/** Reads a row of `selectBareSession`. */
+export function bareSessionIn(row: Row, accounts: AccountsById): SessionInPlace {
+  const session = sessionIn(row);
+  return { session, family: familyAt(row, COLUMNS.length), account: accounts(session.accountId) };
 }
 
 const WRITTEN = [...COLUMNS, 'client_id'];

@@ -1,6 +1,7 @@
 /** Access and refresh tokens, each read with its family and its person. */
 import type { Token, TokenInPlace } from '../../core/model/token.ts';
 import type { Rotation } from '../../core/ports/store.ts';
+import type { AccountsById } from '../kept-accounts.ts';
 import type { Row, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import {
@@ -60,9 +61,9 @@ function tokenIn(row: Row): Token {
   };
 }
 
-const IN_PLACE = `select ${selectList('t', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_LIST}
-  from tokens t
-  join families f on f.id = t.family_id
+const FROM = 'from tokens t join families f on f.id = t.family_id';
+const BARE = `select ${selectList('t', COLUMNS)}, ${FAMILY_LIST} ${FROM}`;
+const IN_PLACE = `select ${selectList('t', COLUMNS)}, ${FAMILY_LIST}, ${ACCOUNT_LIST} ${FROM}
   left join accounts a on a.id = f.account_id
   left join organisations o on o.id = a.organisation_id`;
 const BY_ID = `${IN_PLACE} where t.id = $1`;
@@ -71,6 +72,9 @@ const MANY_BY_ID = selectMany(BY_ID, 'bigint');
 
 /** The token with this secret. Without an id, only one that is found by its fingerprint. */
 export const selectToken = selectBySecret(IN_PLACE, 't', 'lookup');
+
+/** The same without its person. */
+export const selectBareToken = selectBySecret(BARE, 't', 'lookup');
 
 export function selectTokenById(id: bigint): Statement {
   return { text: BY_ID, params: [id], finds: 'one', many: MANY_BY_ID };
@@ -84,6 +88,13 @@ export function tokenInPlaceIn(row: Row): TokenInPlace {
     family,
     account: family.accountId === undefined ? undefined : accountAt(row, COLUMNS.length + FAMILY_WIDTH),
   };
+}
+
+/** Reads a row of `selectBareToken`. */
+export function bareTokenIn(row: Row, accounts: AccountsById): TokenInPlace {
+  const family = familyAt(row, COLUMNS.length);
+  const { accountId } = family;
+  return { token: tokenIn(row), family, account: accountId === undefined ? undefined : accounts(accountId) };
 }
 
 const INSERT = insertInto('tokens', COLUMNS);

@@ -2,8 +2,8 @@ import { type Account, barOf } from '../../model/account.ts';
 import { endOfFamily, type Family } from '../../model/family.ts';
 import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
 import { faultOf, holderOf, type Token, type TokenInPlace } from '../../model/token.ts';
-import type { Refusal, SessionEnd } from '../../refusal.ts';
 import type { Freshness } from '../../ports/store.ts';
+import type { Refusal, SessionEnd } from '../../refusal.ts';
 import { recogniseSecret } from '../../secrets.ts';
 import type { World } from '../../world.ts';
 
