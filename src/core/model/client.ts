@@ -51,7 +51,7 @@ export interface Client {
   /** Those that its signed statements are checked with. */
   readonly keys: readonly PublicKey[];
   readonly permits: readonly Permit[];
-  /** Compared character by character. */
+  /** Compared as `isRedirectOf` has it: character by character, but for a port of the person's own machine. */
   readonly redirectUris: readonly string[];
   /** Where people may be sent after logging out; compared character by character. */
   readonly logoutUris: readonly string[];

@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Caller } from '../model/audit-entry.ts';
-import { type Client, isConfidential } from '../model/client.ts';
+import { type Client, isConfidential, isPermitted } from '../model/client.ts';
 import type { Code } from '../model/grant.ts';
 import type { SecretForm } from '../model/secret-form.ts';
 import { secondsLeft } from '../model/token.ts';
@@ -25,6 +25,7 @@ export interface CodeRedemption extends Bindings {
   /** Undefined when none was sent: right only for a code that was asked without a challenge. */
   readonly verifier: string | undefined;
   readonly access: TokenTerms;
+  /** Given to clients that may refresh. */
   readonly refresh: TokenTerms;
   /** Refuse with `elsewhere`, doing nothing, when another site is the account's home. */
   readonly atHomeOnly: boolean;
@@ -66,7 +67,7 @@ const MOST_EVICTED = 8;
  * A client turns an authorization code into tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.6).
  *
  * One redemption wins. A code presented again revokes what it gave (RFC 6749 section 4.1.2), except by a client that it was not given to:
- * that one is refused and changes nothing. A wrong verifier or redirect leaves the code unspent. The connection that the code opens and those that
+ * that one is refused and changes nothing. A refresh token is for clients that may refresh (RFC 9700 section 4.14.2). A wrong verifier or redirect leaves the code unspent. The connection that the code opens and those that
  * make room for it change in one step.
  */
 export async function redeemCode(world: World, input: CodeRedemption): Promise<Result<RedeemedCode>> {
@@ -108,9 +109,11 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
     audience: code.audience ?? audience,
     boundTo: isConfidential(client) ? undefined : boundTo,
   };
-  const refresh = await mintToken(world, 'refresh', input.refresh, kept, at);
-  const entry = changeEntry(world, 'redeem-code', caller, at, { ...about, familyId: family.id });
-  const tokens = [access.token, refresh.token];
+  const refresh = isPermitted(client, 'refresh')
+    ? await mintToken(world, 'refresh', input.refresh, kept, at)
+    : undefined;
+  const entry = changeEntry(world, operationOf(code), caller, at, { ...about, familyId: family.id });
+  const tokens = refresh === undefined ? [access.token] : [access.token, refresh.token];
   const pool = poolOf(world, input, client, account, at);
   const redemption = { codeId: code.id, at, family, session: undefined, tokens, pool };
   const { outcome, evicted } = await world.store.redeemCode(redemption, entry);
@@ -120,6 +123,12 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   }
   const spent = key === undefined ? undefined : await world.store.findCode(key);
   return spent === undefined ? rejected('unknown', client.id) : usedAgain(world, caller, client, spent, at);
+}
+
+/** The trail tells apart what RFC 9700 section 2.1.1 asks for and what is older. */
+function operationOf({ challenge, challengeMethod }: Code): string {
+  if (challenge === undefined) return 'redeem-code-without-challenge';
+  return challengeMethod === 'S256' ? 'redeem-code' : 'redeem-code-by-plain-challenge';
 }
 
 function poolOf(

@@ -1,5 +1,5 @@
 import type { Caller } from '../model/audit-entry.ts';
-import { isConfidential } from '../model/client.ts';
+import { isConfidential, isPermitted } from '../model/client.ts';
 import type { DeviceGrantInPlace } from '../model/device-grant.ts';
 import { DEVICE_CODE } from '../model/secret-form.ts';
 import { secondsLeft } from '../model/token.ts';
@@ -19,6 +19,7 @@ export interface DeviceRedemption extends Bindings {
   readonly client: ClientProof;
   readonly deviceCode: string;
   readonly access: TokenTerms;
+  /** Given to clients that may refresh. */
   readonly refresh: TokenTerms;
 }
 
@@ -70,9 +71,12 @@ export async function redeemDevice(world: World, input: DeviceRedemption): Promi
     at,
   );
   const kept = { ...descent, audience: grant.audience, boundTo: isConfidential(client) ? undefined : boundTo };
-  const refresh = await mintToken(world, 'refresh', input.refresh, kept, at);
+  const refresh = isPermitted(client, 'refresh')
+    ? await mintToken(world, 'refresh', input.refresh, kept, at)
+    : undefined;
+  const tokens = refresh === undefined ? [access.token] : [access.token, refresh.token];
   const entry = changeEntry(world, 'redeem-device', caller, at, { ...about, familyId: family.id });
-  const opening = { family, session: undefined, tokens: [access.token, refresh.token], connectedAt: at };
+  const opening = { family, session: undefined, tokens, connectedAt: at };
   const outcome = await world.store.redeemDeviceGrant({ ...opening, deviceGrantId: grant.id, at }, entry);
   if (outcome === 'lost') {
     const again = secret === undefined ? undefined : await world.store.findDeviceGrant(secret);

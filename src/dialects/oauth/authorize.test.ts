@@ -131,7 +131,11 @@ const SHOWN: Readonly<Record<string, string>> = {
   'a redirect that only begins alike': query({ redirect_uri: `${REDIRECT}/more` }),
   'a redirect in other letters': query({ redirect_uri: REDIRECT.toUpperCase() }),
   'a redirect with a query': query({ redirect_uri: `${REDIRECT}?x=y` }),
-  'a redirect to another port': query({ redirect_uri: 'http://127.0.0.1:9998/callback' }),
+  'a redirect to another port, of a client with a secret': query({
+    client_id: 'demo-web',
+    redirect_uri: 'http://127.0.0.1:9998/callback',
+  }),
+  'a redirect to another port and path': query({ redirect_uri: 'http://127.0.0.1:9998/other' }),
   'two redirects': `${query()}&redirect_uri=${encodeURIComponent(REDIRECT)}`,
   'two clients': `${query()}&client_id=demo-web`,
   'a broken escape': `${query()}&x=%zz`,
@@ -149,6 +153,45 @@ for (const [what, asked] of Object.entries(SHOWN)) {
     assert.equal(answer.headers['x-frame-options'], 'DENY');
   });
 }
+
+test('an application on the machine is answered at whatever port it listens on, and redeems with that', async (t) => {
+  const { demo, person } = await open(t);
+  await person.logOn('ada');
+  const redirect_uri = 'http://127.0.0.1:51004/callback';
+  const told = await person.connect(`/oauth2/authorize?${query({ redirect_uri })}`);
+  assert.equal(told.origin + told.pathname, redirect_uri);
+  const code = told.searchParams.get('code') ?? '';
+  const registered = await redeem(demo, code, { redirect_uri: 'http://127.0.0.1:9999/callback' });
+  assert.equal(registered.json<{ error: string }>().error, 'invalid_grant');
+  assert.equal((await redeem(demo, code, { redirect_uri })).statusCode, 200);
+});
+
+test('no code is sent over a network in the clear, though the client have registered it so', async (t) => {
+  const { demo, person } = await open(t);
+  const web = await demo.store.findClient('demo-web');
+  assert.ok(web !== undefined);
+  await demo.store.addClient({ ...web, id: 'careless', redirectUris: ['http://my.app.com/callback'] });
+  const question = query({ client_id: 'careless', redirect_uri: 'http://my.app.com/callback' });
+  const answer = await person.visit({ url: `/oauth2/authorize?${question}` });
+  assert.deepEqual([answer.statusCode, answer.headers.location], [400, undefined]);
+});
+
+test('a client that may not refresh gets no refresh token', async (t) => {
+  const { demo, person } = await open(t);
+  await person.logOn('ada');
+  const spa = await demo.store.findClient('demo-spa');
+  assert.ok(spa !== undefined);
+  await demo.store.addClient({ ...spa, id: 'short', permits: ['code'] });
+  const told = await person.connect(`/oauth2/authorize?${query({ client_id: 'short' })}`);
+  const tokens = await redeem(demo, told.searchParams.get('code') ?? '', { client_id: 'short' });
+  assert.deepEqual(Object.keys(tokens.json<object>()), [
+    'access_token',
+    'token_type',
+    'expires_in',
+    'id_token',
+    'scope',
+  ]);
+});
 
 /** What the client is told, and in which words. */
 const TOLD: readonly (readonly [string, string, string])[] = [

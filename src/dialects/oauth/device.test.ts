@@ -198,3 +198,15 @@ test('user codes: any way of typing one is read back, and nothing else is', () =
   for (const text of ['', 'BCDF-GHJ', 'BCDF-GHJKL', 'BCDF-GHJA', 'BCDF-GHJ1'])
     assert.equal(readUserCode(text), undefined);
 });
+
+test('a device whose client may not refresh gets no refresh token', async (t) => {
+  const { demo, person } = await open(t);
+  await person.logOn('ada');
+  const tv = await demo.store.findClient('demo-tv');
+  assert.ok(tv !== undefined);
+  await demo.store.addClient({ ...tv, id: 'short', permits: ['device'] });
+  const shown = await request(demo, { client_id: 'short', scope: 'profile' });
+  await answer(demo, person, shown.user_code, 'grant');
+  const tokens = await poll(demo, shown, { client_id: 'short' });
+  assert.deepEqual(Object.keys(tokens), ['access_token', 'token_type', 'expires_in', 'scope']);
+});
