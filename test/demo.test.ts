@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { findFreeRow } from './support/free-ports.ts';
 
@@ -163,4 +164,36 @@ test('a taken port and a wrong setting are told, and nothing else in the folder 
     assert.equal(await refused.ended, 2);
     assert.match(refused.said(), new RegExp(name));
   }
+});
+
+test('who uses the doors that are older is told by the server while it runs, and by a command of its own otherwise', async (t) => {
+  const environment = {
+    TESSERA_PORT: String(await findFreeRow(3)),
+    TESSERA_DATA: folder(t),
+    TESSERA_LEGACY_ENDS: 'projector/password=off',
+  };
+  const { child, said, ended } = await serving(t, environment);
+  await logOn(environment.TESSERA_PORT);
+  child.kill('SIGUSR2');
+  const count = /^yindo\/password +- +1 +1 +0 /m;
+  for (let tries = 0; tries < 400 && !count.test(said()); tries += 1) await new Promise((done) => setTimeout(done, 25));
+  assert.match(said(), count);
+  assert.match(said(), /^projector\/password +- +0 +0 +0 +- +- +closed$/m);
+
+  const command = async (...flags: string[]) => {
+    const asked = spawn(process.execPath, ['src/cli/main.ts', 'legacy', ...flags], {
+      env: { ...process.env, ...environment },
+    });
+    const [out, err] = await Promise.all([readText(asked.stdout), readText(asked.stderr), once(asked, 'exit')]);
+    return { out, err, code: asked.exitCode };
+  };
+  const busy = await command();
+  assert.equal(busy.code, 1);
+  assert.match(busy.err, /open in another process[\s\S]*signal USR2/);
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0);
+  const told = await command('--days=1');
+  assert.equal(told.code, 0, told.err);
+  assert.match(told.out, count);
+  assert.equal((await command('--days=none')).code, 2);
 });

@@ -10,6 +10,7 @@ import { loadServerKey } from '../machine/server-key.ts';
 import { createWebhookMessenger } from '../machine/webhook-messenger.ts';
 import { type Assembled, assemble, type SitePlan } from '../server/assemble.ts';
 import { keySchedule } from '../server/config/keys.ts';
+import { legacyPolicy } from '../server/config/legacy.ts';
 import { pagesSettings } from '../server/config/pages.ts';
 import { passwordPolicy } from '../server/config/passwords.ts';
 import { stepPolicy } from '../server/config/second-step.ts';
@@ -24,8 +25,10 @@ import { startSweeping } from '../server/sweeper.ts';
 import { createTellingMessenger } from '../server/telling-messenger.ts';
 import { isWorker, leaveParent, superviseWorkers, tellServing } from '../server/workers.ts';
 import { openStore } from '../store/open-store.ts';
+import { announceLegacy } from './announce-legacy.ts';
 import { demoGreeting } from './demo-greeting.ts';
 import { print, printError } from './print.ts';
+import { DATABASE, storeUrl } from './store-place.ts';
 
 interface DemoOptions {
   /** Empty the data folder first. */
@@ -33,7 +36,6 @@ interface DemoOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-const DATABASE = 'tessera.db';
 const SERVER_KEY = 'server.key';
 /** Everything that the demo keeps in its data folder, so that emptying it never touches anything else. */
 const KEPT_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, SERVER_KEY];
@@ -82,11 +84,12 @@ async function serveUntilStopped(config: Config): Promise<void> {
     const stopKeeping = startKeeping(keyring, (err) =>
       logger.error({ err }, 'the signing keys could not be kept in order'),
     );
+    const stopAnnouncing = isWorker() ? async () => {} : announceLegacy(store, config.legacyEnds, logger);
     if (isWorker()) tellServing();
     else print(demoGreeting(sites));
     await stopped;
     await Promise.all([...apps.values()].map((app) => app.close()));
-    await Promise.all([stopSweeping(), stopKeeping()]);
+    await Promise.all([stopSweeping(), stopKeeping(), stopAnnouncing()]);
   } finally {
     await store.close();
     if (isWorker()) leaveParent();
@@ -97,22 +100,31 @@ async function serveByWorkers(config: Config): Promise<void> {
   const stopped = stopSignal();
   const logger = pino({ level: config.logLevel });
   const sites = sitePlans(config);
+  const supervise = () =>
+    superviseWorkers({
+      count: config.workers,
+      stopped,
+      onServing: () => print(demoGreeting(sites)),
+      onLoss: (how) => logger.error({ how }, 'a worker was lost and is replaced'),
+    });
   const { store, world } = await openDemoWorld(config, sites, logger);
+  const isAnnouncing = config.legacyEnds.length > 0;
   try {
     await seedDemoWorld(world);
+    if (isAnnouncing) {
+      // Of the workers each would announce the same.
+      const stopAnnouncing = announceLegacy(store, config.legacyEnds, logger);
+      await supervise();
+      await stopAnnouncing();
+    }
   } finally {
     await store.close();
   }
-  await superviseWorkers({
-    count: config.workers,
-    stopped,
-    onServing: () => print(demoGreeting(sites)),
-    onLoss: (how) => logger.error({ how }, 'a worker was lost and is replaced'),
-  });
+  if (!isAnnouncing) await supervise();
 }
 
 async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger: Logger) {
-  const url = config.database === '' ? `sqlite:${join(config.dataFolder, DATABASE)}` : config.database;
+  const url = storeUrl(config);
   const serverKey = serverKeyOf(config);
   const { store, nodeNumber } = await openStore(url, machineClock);
   const assembled = await assemble({
@@ -129,6 +141,7 @@ async function openDemoWorld(config: Config, sites: readonly SitePlan[], logger:
       refreshRepeatSeconds: config.refreshRepeatSeconds,
       ...stepPolicy(config, config.messengerUrl === '' ? DEMO_CODE : undefined),
       ...passwordPolicy(config),
+      ...legacyPolicy(config),
     },
     sites,
     dialects: allDialects(configuredDialects(config)),

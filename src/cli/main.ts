@@ -8,6 +8,7 @@ const USAGE = `tessera: one token and session server for the dialects that deplo
 
   demo [--fresh]    serve the demo world on loopback; --fresh empties its data folder first
   docs [--check]    write the generated pages of docs/, or check that they are up to date
+  legacy [--days=N] tell who uses the doors that are older than RFC 9700, and until when they are open; of the last N days only
   help              this text
 
 Settings are TESSERA_* environment variables: docs/configuration.md lists them.
@@ -20,6 +21,8 @@ async function main(words: readonly string[]): Promise<number> {
       return onlyFlag(flags, '--fresh') ?? startDemo(flags.length > 0);
     case 'docs':
       return onlyFlag(flags, '--check') ?? writeDocs(flags.length > 0);
+    case 'legacy':
+      return tellLegacy(flags);
     case 'help':
       print(USAGE);
       return 0;
@@ -37,6 +40,16 @@ async function startDemo(fresh: boolean): Promise<number> {
 async function writeDocs(check: boolean): Promise<number> {
   const { docs } = await import('./docs.ts');
   return docs({ check });
+}
+
+async function tellLegacy(flags: readonly string[]): Promise<number> {
+  const [days, ...more] = flags.map((flag) => /^--days=([1-9]\d{0,4})$/.exec(flag)?.[1]);
+  if (more.length > 0 || (flags.length > 0 && days === undefined)) {
+    printError(`${flags.join(' ')}: not understood\n\n${USAGE}`);
+    return 2;
+  }
+  const { legacy } = await import('./legacy.ts');
+  return legacy({ days: days === undefined ? undefined : Number(days), environment: process.env });
 }
 
 /** 2, with a word about it, when there is any flag but the one that the command takes. */

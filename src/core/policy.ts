@@ -1,3 +1,5 @@
+import type { LegacyEnd } from './model/legacy-door.ts';
+
 /** The rules that an operator may turn, apart from those that a dialect's own settings give. */
 export interface Policy {
   /** While set, nobody logs on and nothing is issued. What was issued can still be inspected and revoked. */
@@ -19,6 +21,8 @@ export interface Policy {
   readonly passwordHoldSeconds: number;
   /** CIDR ranges from which wrong passwords are counted by name only. */
   readonly passwordExemptNetworks: readonly string[];
+  /** When the ways in close that are older than RFC 9700. */
+  readonly legacyEnds: readonly LegacyEnd[];
 }
 
 /** Codes that are sent as a second step. Six digits can be guessed, so tries are counted by session, and by person over all sessions. */
@@ -56,4 +60,5 @@ export const DEFAULT_POLICY: Policy = {
   passwordWindowSeconds: 900,
   passwordHoldSeconds: 900,
   passwordExemptNetworks: [],
+  legacyEnds: [],
 };

@@ -166,6 +166,24 @@ test('yindo, projector and digioffice tell their lifetimes to the environment as
   assert.partialDeepStrictEqual(digioffice, { rememberedSessionSeconds: 63 });
 });
 
+test('the ends of legacy doors are read whole or not at all', () => {
+  const endsOf = (text: string) => {
+    const read = readConfig({ TESSERA_LEGACY_ENDS: text });
+    return read.ok ? read.config.legacyEnds : read.problems.join();
+  };
+  assert.deepEqual(endsOf(''), []);
+  assert.deepEqual(endsOf('yindo/password=2027-06-30, oauth/password@a@b=c=off,'), [
+    { dialect: 'yindo', door: 'password', clientId: undefined, at: Date.UTC(2027, 5, 30) },
+    { dialect: 'oauth', door: 'password', clientId: 'a@b=c', at: 0 },
+  ]);
+  assert.match(String(endsOf('yindo/password')), /must be DOOR=DATE/);
+  assert.match(String(endsOf('yindo/password=2027-02-31')), /must be DOOR=DATE/);
+  assert.match(String(endsOf('yindo/password=tomorrow')), /must be DOOR=DATE/);
+  assert.match(String(endsOf('yindo/delegation=off')), /a door that there isn't; there are twinfield\/password, /);
+  assert.match(String(endsOf('yindo/password@somebody=off')), /knows no clients/);
+  assert.match(String(endsOf('yindo/password=off,yindo/password=2027-06-30')), /two dates for one door/);
+});
+
 test("the variables of the tests are none of the server's", () => {
   assert.equal(readConfig({ TESSERA_TEST_DATABASE: 'postgres://x' }).ok, true);
 });

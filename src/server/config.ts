@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { DIGIOFFICE, digiofficeProblems } from './config/digioffice.ts';
 import { KEYS } from './config/keys.ts';
+import { LEGACY } from './config/legacy.ts';
 import { OAUTH } from './config/oauth.ts';
 import { PAGES } from './config/pages.ts';
 import { PASSWORDS } from './config/passwords.ts';
@@ -76,6 +77,7 @@ export const SETTINGS = {
   ...KEYS,
   ...SECOND_STEP,
   ...PASSWORDS,
+  ...LEGACY,
   ...TWINFIELD,
   ...PAGES,
   ...PROJECTOR,

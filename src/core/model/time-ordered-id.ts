@@ -38,3 +38,8 @@ export function createIdSource(now: () => number, node: number): NextId {
 export function timeOf(id: bigint): number {
   return Number(id >> TIME_SHIFT);
 }
+
+/** The lowest id that can be made at a moment; no id that was made before it is as high. @param ms epoch milliseconds, not negative */
+export function idOfTime(ms: number): bigint {
+  return BigInt(ms) << TIME_SHIFT;
+}

@@ -14,6 +14,7 @@ import { fingerprint, readSecret, writeSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { recogniseClient } from './recognise-client.ts';
 import { narrowAudience } from './steps/bind-tokens.ts';
+import { closedDoor, isPastEnd } from './steps/check-legacy-door.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
 
 /** What a client asks of a person. The members that are kept as they are stand in `AuthorizationRequest`. */
@@ -66,7 +67,9 @@ export async function beginAuthorization(
   const about = { clientId: client.id };
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
   if (!isPermitted(client, input.gives)) return no({ code: 'client-not-permitted' }, about);
-  if (!admitsChallenge(client, input)) return no({ code: 'grant-rejected', why: 'verifier' }, about);
+  const closed = input.gives === 'delegation' ? closedDoor(world, input.caller, 'delegation', client.id) : undefined;
+  if (closed !== undefined) return closed;
+  if (!admitsChallenge(world, client, input)) return no({ code: 'grant-rejected', why: 'verifier' }, about);
   if (hasUnkeepable(input)) return no({ code: 'request-malformed', missing: [], improper: ['a NUL character'] }, about);
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
@@ -118,10 +121,14 @@ function hasUnkeepable({
 }
 
 /** A delegation's exchange is bound by the secret that the client was given for it instead. */
-function admitsChallenge(client: Client, { gives, challenge }: AuthorizationQuestion): boolean {
+function admitsChallenge(world: World, client: Client, { caller, gives, challenge }: AuthorizationQuestion): boolean {
   if (gives === 'delegation') return true;
-  if (challenge !== undefined) return client.challengeMethods.includes(challenge.method);
-  return isConfidential(client) && isPermitted(client, 'code-without-challenge');
+  if (challenge === undefined) {
+    const may = isConfidential(client) && isPermitted(client, 'code-without-challenge');
+    return may && !isPastEnd(world, caller, 'code-without-challenge', client.id);
+  }
+  if (!client.challengeMethods.includes(challenge.method)) return false;
+  return challenge.method === 'S256' || !isPastEnd(world, caller, 'plain-challenge', client.id);
 }
 
 /** The secret that the browser has, when it can be one, else a new one. */

@@ -135,7 +135,7 @@ test('a change has its entry in the trail', async (t) => {
   await demo.core.deriveToken(asked(text.refresh, 'refresh'));
   const last = (await demo.store.listAuditEntries(0n, 1000)).at(-1);
   assert.partialDeepStrictEqual(last, {
-    operation: 'derive-token',
+    operation: 'derive-token-by-refresh',
     outcome: 'yes',
     accountId: 1,
     familyId: session.familyId,

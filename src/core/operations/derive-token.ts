@@ -3,6 +3,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import { no, type Refusal, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { changeEntry } from './steps/change-entry.ts';
+import { closedDoor } from './steps/check-legacy-door.ts';
 import { barOfCredential, type Credential, clientOf, findCredential } from './steps/find-credential.ts';
 import { type Descent, type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
 
@@ -38,12 +39,16 @@ export async function deriveToken(world: World, input: TokenDerivation): Promise
   }
   const { family, account } = found;
   const about = { accountId: account.id, clientId: family.clientId, familyId: family.id };
+  const byRefresh = found.kind === 'refresh';
+  const closed = byRefresh ? closedDoor(world, caller, 'reusable-refresh', undefined) : undefined;
+  if (closed !== undefined) return no(closed.refusal, about);
   const at = world.clock.now();
   const bar = barOfCredential(found, at) ?? barHere(found, account, input);
   if (bar !== undefined) return no(bar, about);
 
   const access = await mintToken(world, 'access', bounded(terms, found, at), descentOf(found, account), at);
-  const entry = changeEntry(world, 'derive-token', caller, at, about);
+  const operation = byRefresh ? 'derive-token-by-refresh' : 'derive-token';
+  const entry = changeEntry(world, operation, caller, at, about);
   const { token } = access;
   const outcome =
     found.kind === 'session'

@@ -9,6 +9,7 @@ import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
 import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
+import { closedDoor } from './steps/check-legacy-door.ts';
 import { checkPassword } from './steps/check-password.ts';
 import { checkStanding, type Door } from './steps/check-standing.ts';
 import { accessTerms, mintToken, type TokenTerms } from './steps/mint-token.ts';
@@ -39,6 +40,8 @@ export async function issueByPassword(world: World, input: PasswordGrant): Promi
   const proven = await authenticateClient(world, input.client, 'password');
   if (!proven.ok) return proven;
   const client = proven.value;
+  const closed = closedDoor(world, caller, 'password', client.id);
+  if (closed !== undefined) return closed;
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
   const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);

@@ -3,6 +3,7 @@ import { no, type Result } from '../refusal.ts';
 import { matches } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
+import { closedDoor } from './steps/check-legacy-door.ts';
 import { type OpenedSession, openSession, type SessionDoor, type SessionTerms } from './steps/open-session.ts';
 
 export interface DelegatedLogon {
@@ -26,6 +27,8 @@ export async function openSessionByDelegation(world: World, input: DelegatedLogo
   const client = await authenticateClient(world, input.client, 'delegation');
   if (!client.ok) return client;
   const clientId = client.value.id;
+  const closed = closedDoor(world, caller, 'delegation', clientId);
+  if (closed !== undefined) return closed;
   const delegation = await world.store.findDelegation(input.delegationId, 'tentative');
   if (
     delegation === undefined ||

@@ -2,6 +2,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import type { PersonName } from '../ports/store.ts';
 import { no, type Result } from '../refusal.ts';
 import type { World } from '../world.ts';
+import { closedDoor } from './steps/check-legacy-door.ts';
 import { checkPassword } from './steps/check-password.ts';
 import { type OpenedSession, openSession, type SessionDoor, type SessionTerms } from './steps/open-session.ts';
 
@@ -24,6 +25,8 @@ export interface PasswordLogon {
 export async function openSessionByPassword(world: World, input: PasswordLogon): Promise<Result<OpenedSession>> {
   const { caller, door, terms } = input;
   if (world.policy.maintenance) return no({ code: 'closed-for-maintenance' });
+  const closed = door.legacy ? closedDoor(world, caller, 'password', undefined) : undefined;
+  if (closed !== undefined) return closed;
   const proven = await checkPassword(world, input);
   if (!proven.ok) return proven;
   const account = proven.value;

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import { EXCHANGE_SECRET, type PublicPair } from './request-delegation.ts';
 import { authenticateSigner, type SignedMessage } from './steps/authenticate-signer.ts';
 import { changeEntry } from './steps/change-entry.ts';
+import { closedDoor } from './steps/check-legacy-door.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
 
 export interface DelegationRedemption {
@@ -33,6 +34,8 @@ export async function redeemDelegation(world: World, input: DelegationRedemption
   const signer = await authenticateSigner(world, input.message, exchangeSecret, 'delegation');
   if (!signer.ok) return signer;
   const clientId = signer.value.id;
+  const closed = closedDoor(world, input.caller, 'delegation', clientId);
+  if (closed !== undefined) return closed;
   if (request.clientId !== clientId || !isOpen(request, at)) return no({ code: 'token-rejected' }, { clientId });
   const key = readSecret(VERIFIER, input.verifier);
   const code = key === undefined ? undefined : await store.findCode(key);

@@ -5,6 +5,7 @@ import { drawHex } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateSigner, type SignedMessage } from './steps/authenticate-signer.ts';
 import { changeEntry } from './steps/change-entry.ts';
+import { closedDoor } from './steps/check-legacy-door.ts';
 
 export interface DelegationWish {
   readonly caller: Caller;
@@ -31,6 +32,8 @@ export async function requestDelegation(world: World, input: DelegationWish): Pr
   const signer = await authenticateSigner(world, input.message, '', 'delegation');
   if (!signer.ok) return signer;
   const client = signer.value;
+  const closed = closedDoor(world, input.caller, 'delegation', client.id);
+  if (closed !== undefined) return closed;
   const about = { clientId: client.id };
   const redirectUri = input.redirects.find((redirect) => client.redirectUris.includes(redirect));
   if (redirectUri === undefined) return no({ code: 'grant-rejected', why: 'redirect' }, about);
