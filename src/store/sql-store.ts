@@ -69,19 +69,13 @@ import {
 import { deleteEndedSlots } from './tables/session-slot.ts';
 import { deleteSigningKey, insertSigningKey, selectSigningKeys, signingKeyIn } from './tables/signing-key.ts';
 import { deleteEndedStepCodes, selectStepCode, stepCodeIn, voidStepCode } from './tables/step-code.ts';
-import {
-  deleteExpiredTokens,
-  deleteToken,
-  insertToken,
-  selectTokenById,
-  spendRefreshToken,
-  tokenInPlaceIn,
-} from './tables/token.ts';
+import { deleteExpiredTokens, deleteToken, insertToken, selectTokenById, tokenInPlaceIn } from './tables/token.ts';
 import { deleteExpiredUsedOnce, insertUsedOnce } from './tables/used-once.ts';
 import { completeAuthorization, decideAuthorization, endConnection } from './units/authorization.ts';
 import { giveDelegation, givingClaim } from './units/delegation.ts';
 import { descentOf, openBelow, revokeWithDescent } from './units/descent.ts';
 import { decideGrant, pollGrant } from './units/device-grant.ts';
+import { rotate } from './units/rotation.ts';
 import {
   attemptClaim,
   passStep,
@@ -158,22 +152,7 @@ export function createSqlStore(sql: Sql): Store {
         },
         [redemption.codeId, ...slotClaim(redemption.session), ...poolClaim(redemption)],
       ),
-    rotate: (rotation, entry) =>
-      sql.write(
-        function* (): Work<Won> {
-          const spent = yield spendRefreshToken(rotation);
-          if (spent.length === 0) return 'lost';
-          const { at, refresh, access } = rotation;
-          yield [
-            insertToken(refresh),
-            insertToken(access),
-            keepFamily(refresh.familyId, Math.max(refresh.expiresAt, access.expiresAt), at),
-            insertAuditEntry(entry),
-          ];
-          return 'won';
-        },
-        [rotation.spentId, rotation.refresh.id],
-      ),
+    rotate: (rotation, entry) => sql.write(() => rotate(rotation, entry), [rotation.spentId, rotation.refresh.id]),
     convertSession: ({ sessionId, closeAt, token, refresh }, entry) =>
       sql.write(
         function* (): Work<Won> {

@@ -12,10 +12,13 @@ export function selectList(alias: string, columns: readonly string[]): string {
   return columns.map((column) => `${alias}.${column}`).join(', ');
 }
 
-/** An insert of one row; the parameters are the columns in order. */
-export function insertInto(table: string, columns: readonly string[]): string {
-  const places = columns.map((_, index) => `$${index + 1}`);
-  return `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`;
+/** An insert of one row, or of so many; the parameters are the columns in order, row by row. */
+export function insertInto(table: string, columns: readonly string[], rows = 1): string {
+  const values = Array.from({ length: rows }, (_, row) => {
+    const places = columns.map((_, index) => `$${row * columns.length + index + 1}`);
+    return `(${places.join(', ')})`;
+  });
+  return `insert into ${table} (${columns.join(', ')}) values ${values.join(', ')}`;
 }
 
 export function textAt(row: Row, at: number): string {

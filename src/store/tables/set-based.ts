@@ -10,10 +10,14 @@ import type { SetBased } from '../sql.ts';
 /** What a parameter is bound to: PostgreSQL can't tell from an array alone. */
 export type ColumnType = 'bigint' | 'text';
 
-/** Of an `insertInto` of the same columns; all are `bigint` but those named as text. It answers without rows. */
-export function insertMany(table: string, columns: readonly string[], texts: readonly string[]): SetBased {
-  const arrays = columns.map((column, index) => `$${index + 1}::${texts.includes(column) ? 'text' : 'bigint'}[]`);
-  return { text: `insert into ${table} (${columns.join(', ')}) select * from unnest(${arrays.join(', ')})` };
+/** Of an `insertInto` of the same columns and as many rows; all are `bigint` but those named as text. It answers without rows. */
+export function insertMany(table: string, columns: readonly string[], texts: readonly string[], rows = 1): SetBased {
+  const selects = Array.from({ length: rows }, (_, row) => {
+    const first = row * columns.length + 1;
+    const arrays = columns.map((column, index) => `$${first + index}::${texts.includes(column) ? 'text' : 'bigint'}[]`);
+    return `select * from unnest(${arrays.join(', ')})`;
+  });
+  return { text: `insert into ${table} (${columns.join(', ')}) ${selects.join(' union all ')}` };
 }
 
 /** Of a select. */

@@ -2,7 +2,7 @@
 import type { Token, TokenInPlace } from '../../core/model/token.ts';
 import type { Rotation } from '../../core/ports/store.ts';
 import type { AccountsById } from '../kept-accounts.ts';
-import type { Row, Statement } from '../sql.ts';
+import type { Parameter, Row, Statement } from '../sql.ts';
 import { ACCOUNT_LIST, accountAt } from './account.ts';
 import {
   fingerprintAt,
@@ -97,49 +97,64 @@ export function bareTokenIn(row: Row, accounts: AccountsById): TokenInPlace {
   return { token: tokenIn(row), family, account: accountId === undefined ? undefined : accounts(accountId) };
 }
 
+const TEXTS = ['kind', 'fingerprint', 'lookup', 'scope', 'client_id', 'audience', 'bound_to'];
 const INSERT = insertInto('tokens', COLUMNS);
-const INSERT_MANY = insertMany('tokens', COLUMNS, [
-  'kind',
-  'fingerprint',
-  'lookup',
-  'scope',
-  'client_id',
-  'audience',
-  'bound_to',
-]);
+const INSERT_MANY = insertMany('tokens', COLUMNS, TEXTS);
+const INSERT_PAIR = insertInto('tokens', COLUMNS, 2);
+const INSERT_MANY_PAIRS = insertMany('tokens', COLUMNS, TEXTS, 2);
 
 export function insertToken(token: Token): Statement {
-  return {
-    text: INSERT,
-    many: INSERT_MANY,
-    params: [
-      token.id,
-      token.kind,
-      token.fingerprint,
-      token.foundByFingerprint ? token.fingerprint : null,
-      token.familyId,
-      token.sessionId ?? null,
-      token.scope,
-      token.issuedAt,
-      token.expiresAt,
-      token.spentAt ?? null,
-      token.successorId ?? null,
-      token.successorAccessId ?? null,
-      token.clientId ?? null,
-      token.audience ?? null,
-      token.boundTo ?? null,
-    ],
-  };
+  return { text: INSERT, many: INSERT_MANY, params: written(token) };
 }
 
-const SPEND = `update tokens set spent_at = $2, successor_id = $3, successor_access_id = $4
+/** Two tokens that are issued together, in one statement. */
+export function insertTokenPair(one: Token, other: Token): Statement {
+  return { text: INSERT_PAIR, many: INSERT_MANY_PAIRS, params: [...written(one), ...written(other)] };
+}
+
+function written(token: Token): readonly Parameter[] {
+  return [
+    token.id,
+    token.kind,
+    token.fingerprint,
+    token.foundByFingerprint ? token.fingerprint : null,
+    token.familyId,
+    token.sessionId ?? null,
+    token.scope,
+    token.issuedAt,
+    token.expiresAt,
+    token.spentAt ?? null,
+    token.successorId ?? null,
+    token.successorAccessId ?? null,
+    token.clientId ?? null,
+    token.audience ?? null,
+    token.boundTo ?? null,
+  ];
+}
+
+const spendIfFamily = (
+  condition: string,
+) => `update tokens set spent_at = $2, successor_id = $3, successor_access_id = $4
   where id = $1 and kind = 'refresh' and spent_at is null
-    and exists (select 1 from families f where f.id = tokens.family_id and f.revoked_at is null)`;
+    and exists (select 1 from families f where f.id = tokens.family_id and f.revoked_at is null${condition})`;
+const SPEND = spendIfFamily('');
 const SPEND_MANY = updateMany(SPEND, 'bigint', 'bigint', 'bigint', 'bigint');
+const SPEND_OF_KEPT = spendIfFamily(' and f.ends_at >= $5');
+const SPEND_MANY_OF_KEPT = updateMany(SPEND_OF_KEPT, 'bigint', 'bigint', 'bigint', 'bigint', 'bigint');
 
 /** Changes no row when the refresh token was spent before, its family is revoked, or it isn't there. */
 export function spendRefreshToken({ spentId, at, refresh, access }: Rotation): Statement {
   return { text: SPEND, params: [spentId, at, refresh.id, access.id], many: SPEND_MANY };
+}
+
+/** The same, and no row either when the family isn't kept until the successors expire. */
+export function spendRefreshTokenOfKept({ spentId, at, refresh, access }: Rotation): Statement {
+  const until = Math.max(refresh.expiresAt, access.expiresAt);
+  return {
+    text: SPEND_OF_KEPT,
+    params: [spentId, at, refresh.id, access.id, until],
+    many: SPEND_MANY_OF_KEPT,
+  };
 }
 
 const DELETE = 'delete from tokens where id = $1';
