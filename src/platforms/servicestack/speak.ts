@@ -8,15 +8,7 @@ import type { TextManner } from '../../formats/text-manner.ts';
 import type { Answer, Failure } from './answer.ts';
 import type { BatchAnswer } from './batch.ts';
 import type { ServiceStackOperation } from './contract.ts';
-import {
-  type Codec,
-  type Format,
-  formats,
-  jsonCodec,
-  type Values,
-  type WriteBodies,
-  type WriteBody,
-} from './formats.ts';
+import { type Codec, type Format, jsonCodec, type Values, type WriteBodies, type WriteBody } from './formats.ts';
 import type { Host } from './host.ts';
 import { mannerOf } from './manner.ts';
 import { answerPage } from './pages/answer-page.ts';
@@ -51,11 +43,13 @@ export function speaker(host: Host): Speaker {
   const { contract, prefix, cookieStyle } = host;
   const manner = mannerOf(host);
   const shapes = [errorResponseShape, ...Object.values(contract.operations).map(({ response }) => response)];
-  const json = writersOf(jsonCodec, shapes, manner);
-  const byKey = new Map(
-    formats.map(({ key, codec }) => [key, codec === undefined ? json : writersOf(codec, shapes, manner)]),
-  );
-  const writersFor = (format: Format): Writers => byKey.get(format.key) ?? json;
+  const kept = new Map<Codec, Writers>();
+  // Made when a format is first spoken: most servers speak one or two of them.
+  const writersFor = ({ codec = jsonCodec }: Pick<Format, 'codec'>): Writers => {
+    const made = kept.get(codec) ?? writersOf(codec, shapes, manner);
+    kept.set(codec, made);
+    return made;
+  };
 
   function send(saying: Saying, shape: RecordShape, value: Values): FastifyReply {
     const { reply, format, operation } = saying;
@@ -103,7 +97,10 @@ export function speaker(host: Host): Speaker {
       if (response === 'string') return sendBareText(saying, isHtml ? PLAIN : writersFor(format).type, answer.value);
       // A performer of a record's operation answers with a record.
       const value = answer.value as Values;
-      if (isHtml && neverHtml === true) return sendText(saying, json.type, written(json.one, response)(value));
+      if (isHtml && neverHtml === true) {
+        const { type, one } = writersFor({ codec: jsonCodec });
+        return sendText(saying, type, written(one, response)(value));
+      }
       return send(saying, response, value);
     },
     batch(saying, { operation, values, cookies, failure }) {

@@ -1,6 +1,6 @@
 /**
  * The help pages of a Web API application, as the framework's own package puts them under `/Help`: a list of the operations and a page for each, all
- * generated from the contract when the application is built. They are the same for everybody and hold nothing that anybody sent.
+ * generated from the contract when they are first asked for. They are the same for everybody and hold nothing that anybody sent.
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { html, type Markup } from '../../../formats/markup.ts';
@@ -28,13 +28,16 @@ const STYLE_HEADERS = {
 
 /** @param path where the list stands, with a leading slash; a page of an operation is at `{path}/Api/{name}` */
 export function serveHelp(app: FastifyInstance, contract: WebApiContract, path: string): void {
-  const serve = (url: string, title: string, main: Markup) => {
-    const page = documentOf(`${title} - ${contract.name}`, main, contract.name, path);
-    app.get(url, (_request, reply: FastifyReply) => reply.headers(HEADERS).send(page));
+  const serve = (url: string, title: string, main: () => Markup) => {
+    let page: string | undefined;
+    app.get(url, (_request, reply: FastifyReply) => {
+      page ??= documentOf(`${title} - ${contract.name}`, main(), contract.name, path);
+      return reply.headers(HEADERS).send(page);
+    });
   };
-  serve(path, 'Help Page', indexPage(contract, path));
+  serve(path, 'Help Page', () => indexPage(contract, path));
   for (const operation of Object.values(contract.operations)) {
-    serve(`${path}/Api/${pageNameOf(operation)}`, titleOf(operation), operationPage(operation));
+    serve(`${path}/Api/${pageNameOf(operation)}`, titleOf(operation), () => operationPage(operation));
   }
   app.get(`${path}/style.css`, (_request, reply: FastifyReply) => reply.headers(STYLE_HEADERS).send(STYLE));
 }
