@@ -32,6 +32,8 @@ test('every problem is told at once, and no value is', () => {
   assert.ok(!read.ok);
   assert.equal(read.problems.length, 3);
   assert.match(read.problems.join('\n'), /TESSERA_PROT is not a setting/);
+  assert.match(read.problems.join('\n'), /TESSERA_PORT: must be 65533 at most/);
+  assert.match(read.problems.join('\n'), /TESSERA_MAINTENANCE: must be one of on, off/);
   assert.doesNotMatch(read.problems.join('\n'), /a secret|maybe|99999/);
 });
 

@@ -3,7 +3,7 @@
  * misspelt name never passes for a default. What turns one dialect stands in `config/<dialect>.ts`. docs/configuration.md is generated from this
  * table.
  */
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { DIGIOFFICE, digiofficeProblems } from './config/digioffice.ts';
 import { KEYS } from './config/keys.ts';
 import { LEGACY } from './config/legacy.ts';
@@ -104,7 +104,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (name.startsWith('TESSERA_') && !known.has(name)) problems.push(`${name} is not a setting`);
   }
   const values = Object.entries(SETTINGS).map(([key, { variable, schema, fallback }]) => {
-    const read = schema.safeParse(environment[variable] ?? fallback);
+    const read = schema.safeParse(environment[variable] ?? fallback, { errorMap: inOwnWords });
     if (!read.success) problems.push(`${variable}: ${read.error.issues[0]?.message ?? 'is not valid'}`);
     return [key, read.data];
   });
@@ -123,4 +123,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (problems.length === 0) problems.push(...digiofficeProblems(config));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+}
+
+/** The words for what a schema has none of its own for. The library's would repeat the value, which may be a secret in the wrong place. */
+const inOwnWords: z.ZodErrorMap = (issue) => ({ message: wordsFor(issue) });
+
+function wordsFor(issue: z.ZodIssueOptionalMessage): string {
+  switch (issue.code) {
+    case 'invalid_enum_value':
+      return `must be one of ${issue.options.join(', ')}`;
+    case 'too_small':
+      return issue.type === 'string'
+        ? `must have ${issue.minimum} characters at least`
+        : `must be ${issue.minimum} at least`;
+    case 'too_big':
+      return issue.type === 'string'
+        ? `must have ${issue.maximum} characters at most`
+        : `must be ${issue.maximum} at most`;
+    default:
+      return 'is not valid';
+  }
 }

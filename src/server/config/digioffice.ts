@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { DEFAULT_SETTINGS, type DigiofficeSettings } from '../../dialects/digioffice/settings.ts';
 import { isLoopback } from '../loopback.ts';
 import { onOff, seconds, setting, type ValuesOf } from './setting.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { DEFAULT_KEY_SCHEDULE, type KeySchedule } from '../../core/model/signing-key.ts';
 import { setting, type ValuesOf, wholeNumber } from './setting.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { LegacyEnd } from '../../core/model/legacy-door.ts';
 import type { Policy } from '../../core/policy.ts';
 import { LEGACY_DOORS, nameOf } from '../legacy-doors.ts';

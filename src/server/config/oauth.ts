@@ -1,12 +1,9 @@
-import { z } from 'zod';
-import type { RepeatableAlgorithm } from '../../core/model/signing-key.ts';
+import { z } from 'zod/v3';
 import { OAUTH_DEFAULTS, type OauthSettings } from '../../dialects/oauth/settings.ts';
 import { onOff, seconds, setting, type ValuesOf, wholeNumber } from './setting.ts';
 
 /** What names something that is taken up at once needn't live longer: for codes RFC 6749 section 4.1.2 has this as the most. */
 const shortLife = wholeNumber.pipe(z.number().min(1).max(600));
-
-const ACCESS_ALGORITHMS: readonly RepeatableAlgorithm[] = ['EdDSA', 'RS256'];
 
 export const OAUTH = {
   oauthAccessSeconds: setting(
@@ -17,7 +14,7 @@ export const OAUTH = {
   ),
   oauthAccessAlgorithm: setting(
     'TESSERA_OAUTH_ACCESS_ALGORITHM',
-    z.enum(ACCESS_ALGORITHMS),
+    z.enum(['EdDSA', 'RS256']),
     OAUTH_DEFAULTS.accessAlgorithm,
     'What signs the access tokens of clients whose record asks for signed ones: `EdDSA`, or `RS256` for resources whose library knows no other.',
   ),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { PAGES_DEFAULTS, type PagesSettings } from '../../pages/settings.ts';
 import { seconds, setting, type ValuesOf } from './setting.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy.ts';
 import { networkFence } from '../../machine/network-fence.ts';
 import { seconds, setting, type ValuesOf, wholeNumber } from './setting.ts';

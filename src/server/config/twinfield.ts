@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { DEFAULT_SETTINGS, type TwinfieldSettings } from '../../dialects/twinfield/settings.ts';
 import { seconds, setting, type ValuesOf, wholeNumber } from './setting.ts';
 

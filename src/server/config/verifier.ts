@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { type Carrier, readCarrier } from '../../verifier/carriers.ts';
 import { VERIFIER_DEFAULTS, type VerifierSettings } from '../../verifier/settings.ts';
 import { setting, type ValuesOf } from './setting.ts';
@@ -18,7 +18,7 @@ function listsBySite<T>(read: (word: string) => T | undefined, message: string) 
       const values = list.trim() === 'none' ? [] : list.split(',').map((word) => read(word.trim()));
       const known = values.filter((value) => value !== undefined);
       if (known.length < values.length) {
-        context.addIssue({ code: 'custom', message });
+        context.addIssue({ code: 'custom', message, fatal: true });
         return z.NEVER;
       }
       if (site === undefined) everywhere = known;
