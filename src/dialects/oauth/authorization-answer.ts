@@ -1,7 +1,9 @@
 /** How a client is answered through a person's browser: by a redirect, or by a form that the browser posts. */
 import type { FastifyReply } from 'fastify';
-import { type FormPair, writeForm } from '../../formats/form.ts';
+import { answeredAddress } from '../../formats/answered-address.ts';
+import type { FormPair } from '../../formats/form.ts';
 import { htmlText } from '../../formats/html.ts';
+import { sendBack } from '../../http/send-back.ts';
 import type { ResponseMode } from './read-authorization.ts';
 
 /** Where an answer goes, and what goes with every answer. */
@@ -25,16 +27,10 @@ export function answerClient(
 ): FastifyReply {
   const stated: readonly FormPair[] = state === undefined ? [] : [['state', state]];
   const pairs: readonly FormPair[] = [...words, ...stated, ['iss', issuer]];
-  return mode === 'query' ? sendRedirect(reply, redirectUri, pairs) : sendForm(reply, redirectUri, pairs);
-}
-
-/** 303, so that no browser repeats a form at the client (RFC 9700 section 4.12). No address of ours is told there. */
-function sendRedirect(reply: FastifyReply, redirectUri: string, pairs: readonly FormPair[]): FastifyReply {
-  const join = redirectUri.includes('?') ? '&' : '?';
-  return reply
-    .code(303)
-    .headers({ ...UNKEPT, 'referrer-policy': 'no-referrer', location: `${redirectUri}${join}${writeForm(pairs)}` })
-    .send();
+  reply.headers(UNKEPT);
+  return mode === 'query'
+    ? sendBack(reply, 303, answeredAddress(redirectUri, pairs))
+    : sendForm(reply, redirectUri, pairs);
 }
 
 /** Sends the form at once where scripts run; elsewhere the person presses the button. */
@@ -58,7 +54,6 @@ function sendForm(reply: FastifyReply, redirectUri: string, pairs: readonly Form
   return reply
     .code(200)
     .headers({
-      ...UNKEPT,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',

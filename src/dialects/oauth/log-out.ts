@@ -6,7 +6,9 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StatedLogon } from '../../core/operations/log-out.ts';
-import { readQuery, writeForm } from '../../formats/form.ts';
+import { answeredAddress } from '../../formats/answered-address.ts';
+import { readQuery } from '../../formats/form.ts';
+import { sendBack } from '../../http/send-back.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { readConnectionName } from './id-token.ts';
 import { serveOtherMethods } from './other-methods.ts';
@@ -38,12 +40,7 @@ async function logOut(request: FastifyRequest, reply: FastifyReply, site: Site):
   pages.forgetSession(reply);
   // One that isn't registered is no reason to stay logged in, and none to go there.
   if (back === undefined || !client.logoutUris.includes(back)) return pages.askToSignOut(reply);
-  const state = parameters.get('state');
-  const query = state === undefined ? '' : `${back.includes('?') ? '&' : '?'}${writeForm([['state', state]])}`;
-  return reply
-    .code(303)
-    .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', location: `${back}${query}` })
-    .send();
+  return sendBack(reply, 303, answeredAddress(back, [['state', parameters.get('state')]]));
 }
 
 function readAsked(request: FastifyRequest) {

@@ -8,7 +8,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LONG_CODE } from '../../core/model/secret-form.ts';
 import { type Refusal, say } from '../../core/refusal.ts';
-import { type Form, fieldsOf, readQuery, writeForm } from '../../formats/form.ts';
+import { answeredAddress } from '../../formats/answered-address.ts';
+import { type Form, fieldsOf, readQuery } from '../../formats/form.ts';
+import { sendBack } from '../../http/send-back.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { authorizeVocabulary } from './authorize-vocabulary.ts';
 import { clientIdOf } from './connection.ts';
@@ -108,9 +110,7 @@ function tell(reply: FastifyReply, redirect: Redirect, refusal: Refusal): Fastif
   ]);
 }
 
-/** Adds to whatever query the redirect has (RFC 6749 section 4.1.2). It is one that the client has registered. */
+/** The redirect is one that the client has registered. */
 function sendTo(reply: FastifyReply, { redirectUri, state }: Redirect, answer: Form): FastifyReply {
-  const query = writeForm(state === undefined ? answer : [...answer, ['state', state]]);
-  const location = `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`;
-  return reply.code(302).headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).send();
+  return sendBack(reply, 302, answeredAddress(redirectUri, [...answer, ['state', state]]));
 }

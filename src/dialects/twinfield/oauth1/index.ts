@@ -6,10 +6,11 @@
  */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VERIFIER } from '../../../core/model/secret-form.ts';
-import { fieldOf, readQuery, writeForm } from '../../../formats/form.ts';
+import { answeredAddress } from '../../../formats/answered-address.ts';
+import { fieldOf, readQuery } from '../../../formats/form.ts';
+import { sendBack } from '../../../http/send-back.ts';
 import { takeBodies } from '../../../http/take-bodies.ts';
 import { callerOf, type Site } from '../../dialect.ts';
-import { sendBack } from '../send-back.ts';
 import { absent, type Problem, problem, problemOf, sendForm, sendProblem } from './problem.ts';
 import { readSigned } from './read-signed.ts';
 
@@ -107,7 +108,7 @@ async function tellClient(site: Site, request: FastifyRequest, reply: FastifyRep
     answer.given === 'code'
       ? ['oauth_verifier', answer.code]
       : ['oauth_problem', answer.refusal.code === 'consent-denied' ? 'user_refused' : problemOf(answer.refusal).word];
-  return sendBack(reply, asked.redirectUri, writeForm([['oauth_token', token], told]));
+  return sendBack(reply, 302, answeredAddress(asked.redirectUri, [['oauth_token', token], told]));
 }
 
 /** Step 3: the client gets the pair that lasts. */

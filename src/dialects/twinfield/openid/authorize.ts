@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LONG_CODE } from '../../../core/model/secret-form.ts';
 import type { Refusal } from '../../../core/refusal.ts';
-import { type Form, fieldOf, readQuery, repeatedFields, writeForm } from '../../../formats/form.ts';
+import { answeredAddress } from '../../../formats/answered-address.ts';
+import { type Form, fieldOf, readQuery, repeatedFields } from '../../../formats/form.ts';
+import { sendBack } from '../../../http/send-back.ts';
 import { callerOf, type Site } from '../../dialect.ts';
 import { missingOf } from '../given.ts';
-import { sendBack } from '../send-back.ts';
 import { wordOf } from './words.ts';
 
 /** How long a client has to redeem its code. */
@@ -36,7 +37,15 @@ export async function authorize(
   if (!recognised.ok) return pages.showRefusal(reply, recognised.refusal);
 
   const state = fieldOf(form, 'state');
-  const refuse = (error: string) => sendBack(reply, redirectUri, answerOf(state, [['error', error]]));
+  const refuse = (error: string) =>
+    sendBack(
+      reply,
+      302,
+      answeredAddress(redirectUri, [
+        ['error', error],
+        ['state', state],
+      ]),
+    );
   const nonce = fieldOf(form, 'nonce');
   const challenge = fieldOf(form, 'code_challenge');
   const method = fieldOf(form, 'code_challenge_method') ?? 'plain';
@@ -78,11 +87,7 @@ export async function resume(site: Site, request: FastifyRequest, reply: Fastify
   const { request: asked, answer } = completed.value;
   const told: readonly [string, string] =
     answer.given === 'code' ? ['code', answer.code] : ['error', errorOf(answer.refusal)];
-  return sendBack(reply, asked.redirectUri, answerOf(asked.state, [told]));
-}
-
-function answerOf(state: string | undefined, told: Form): string {
-  return writeForm(state === undefined ? told : [...told, ['state', state]]);
+  return sendBack(reply, 302, answeredAddress(asked.redirectUri, [told, ['state', asked.state]]));
 }
 
 /** Nothing was granted yet, so what the token endpoint calls a bad grant is a bad request here. */
