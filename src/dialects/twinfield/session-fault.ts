@@ -53,19 +53,19 @@ export interface FaultPlace {
 
 /** A numbered fault as the vendor's guide prints it: the sentence twice, the code, and the operation as its source. */
 export function sessionFault(code: SessionFaultCode, operation: string, { actor, language }: FaultPlace): AsmxFault {
-  return faultOf(code, SENTENCES[code][COLUMNS[language]], operation, actor);
+  return faultOf(code, SENTENCES[code][COLUMNS[language]], operation, { actor, language });
 }
 
 /** The fault of a token that comes without the company that it is to be used in. */
 export function companyMissing(operation: string, { actor, language }: FaultPlace): AsmxFault {
-  return faultOf(101, COMPANY_MISSING[COLUMNS[language]], operation, actor);
+  return faultOf(101, COMPANY_MISSING[COLUMNS[language]], operation, { actor, language });
 }
 
-function faultOf(code: SessionFaultCode, text: string, operation: string, actor: string): AsmxFault {
+function faultOf(code: SessionFaultCode, text: string, operation: string, place: FaultPlace): AsmxFault {
   const detail = [
     ['message', text],
     ['code', String(code)],
     ['source', operation],
   ] as const;
-  return { kind: 'fault', code: 'Client', text, actor, detail };
+  return { kind: 'fault', code: 'Client', text, ...place, detail };
 }

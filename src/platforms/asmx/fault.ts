@@ -13,6 +13,8 @@ export interface AsmxFault {
   readonly kind: 'fault';
   readonly code: FaultCode;
   readonly text: string;
+  /** The language of the text, which SOAP 1.2 tells; without a word, `en`. */
+  readonly language?: string;
   /** The URL of the service that failed: `faultactor` in SOAP 1.1, `Node` in SOAP 1.2. */
   readonly actor?: string;
   /** Unqualified elements, in order; empty for an empty detail. Undefined for a fault about a header, which has no detail. */
@@ -51,7 +53,7 @@ function fault11(fault: AsmxFault): string {
 function fault12(fault: AsmxFault): string {
   const node = fault.actor === undefined ? '' : `<soap:Node>${xmlText(fault.actor)}</soap:Node>`;
   const detail = detailOf(fault, 'soap:Detail');
-  return `<soap:Fault><soap:Code><soap:Value>${CODES['1.2'][fault.code]}</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang="en">${xmlText(fault.text)}</soap:Text></soap:Reason>${node}${detail}</soap:Fault>`;
+  return `<soap:Fault><soap:Code><soap:Value>${CODES['1.2'][fault.code]}</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang="${xmlText(fault.language ?? 'en')}">${xmlText(fault.text)}</soap:Text></soap:Reason>${node}${detail}</soap:Fault>`;
 }
 
 function detailOf({ detail }: AsmxFault, name: string): string {
