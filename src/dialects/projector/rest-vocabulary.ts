@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../../core/refusal.ts';
 import { grantReason, type PresentedGrant, REFRESH_REASON } from './grant-reason.ts';
+import { MAINTENANCE_RETRY_SECONDS, MESSAGE_RETRY_SECONDS } from './vocabulary.ts';
 
 /** An error of the REST face (RFC 6749 section 5.2). */
 export interface RestError {
@@ -16,12 +17,6 @@ export interface RestContext {
   /** The client proved itself in the Authorization header, so its failure is a 401 (RFC 6749 section 5.2). */
   readonly byHeader: boolean;
 }
-
-/** When a client may ask again while the service is closed. */
-const MAINTENANCE_RETRY_SECONDS = 120;
-
-/** When a message may be tried again. */
-const MESSAGE_RETRY_SECONDS = 60;
 
 function refused(error: string, description: string): RestError {
   return { status: 400, error, description: asDescription(description) };

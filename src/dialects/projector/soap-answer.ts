@@ -35,7 +35,12 @@ function responseMembers(
 
 /** A refusal as the platform takes it. */
 export type Refused =
-  | { readonly kind: 'fault'; readonly reason: string; readonly detail: Writable<typeof pwsFault> }
+  | {
+      readonly kind: 'fault';
+      readonly reason: string;
+      readonly detail: Writable<typeof pwsFault>;
+      readonly retryAfterSeconds: number | undefined;
+    }
   | { readonly kind: 'reply'; readonly value: ResponseMembers };
 
 /** A refusal in the carrier that the settings name. Members that a derived response adds are left to the caller. */
@@ -46,7 +51,7 @@ export function sayRefusal(exchange: Exchange, refusal: Refusal, context: ErrorC
     return { kind: 'reply', value: responseMembers(exchange, status, [messageOf('Error', error)]) };
   }
   const detail = { Messages: [messageOf('Error', error)], ResponseId: exchange.requestId, ServiceName: context.place };
-  return { kind: 'fault', reason: error.text, detail };
+  return { kind: 'fault', reason: error.text, detail, retryAfterSeconds: error.retryAfterSeconds };
 }
 
 function messageOf(type: 'Error' | 'Warning', { number, code, text }: PwsWarning): Message {

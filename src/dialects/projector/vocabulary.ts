@@ -8,6 +8,8 @@ export interface PwsError {
   readonly text: string;
   /** The session ticket no longer opens anything; in-band this is a status of its own. */
   readonly endsSession: boolean;
+  /** When the client may ask again, for what is true now and needn't be later. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** What a word must know besides the refusal. */
@@ -68,9 +70,15 @@ const SESSION_WORDS: Readonly<Record<SessionEnd, PwsError>> = {
   replaced: invalidSession,
 };
 
-function tryLater(text: string): PwsError {
-  return error(10016, 'RequestExceededRateLimit', text);
+function tryLater(text: string, retryAfterSeconds: number): PwsError {
+  return { ...error(10016, 'RequestExceededRateLimit', text), retryAfterSeconds };
 }
+
+/** When a client may ask again while the service is closed. */
+export const MAINTENANCE_RETRY_SECONDS = 120;
+
+/** When a message may be tried again. */
+export const MESSAGE_RETRY_SECONDS = 60;
 
 /**
  * Projector's word for every refusal. 50629 to 50632 and 50635 are of the seed pages, the others of the vendor's general list; where that has
@@ -101,7 +109,7 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'step-owed': () => permissionDenied,
   'step-rejected': () => invalidCredentials,
   'password-rejected': () => invalidCredentials,
-  'message-failed': () => tryLater('The message could not be sent. Please try again later.'),
+  'message-failed': () => tryLater('The message could not be sent. Please try again later.', MESSAGE_RETRY_SECONDS),
   'company-rejected': () => permissionDenied,
   'no-company': () => permissionDenied,
   'consent-denied': () => invalidGrant('Consent was Denied'),
@@ -110,8 +118,9 @@ export const vocabulary: Vocabulary<PwsError, ErrorContext> = {
   'authorization-ended': () => invalidGrant('Authorization has Ended'),
   elsewhere: () => invalidTicket,
   'too-many-attempts': ({ retryAfterSeconds }) =>
-    tryLater(`Too many requests. Please try again in ${retryAfterSeconds} seconds.`),
-  'closed-for-maintenance': () => tryLater('The service is closed for maintenance. Please try again later.'),
+    tryLater(`Too many requests. Please try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds),
+  'closed-for-maintenance': () =>
+    tryLater('The service is closed for maintenance. Please try again later.', MAINTENANCE_RETRY_SECONDS),
   unavailable: ({ retryAfterSeconds }) =>
-    tryLater(`The service is not available now. Please try again in ${retryAfterSeconds} seconds.`),
+    tryLater(`The service is not available now. Please try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds),
 };

@@ -21,10 +21,18 @@ import { parametersReader } from './read-parameters.ts';
 import { receiveMessage } from './receive.ts';
 import { readSoapAction } from './soap-action.ts';
 
-/** What an operation answers: its response, or the service's declared fault with a sentence for people. */
+/**
+ * What an operation answers: its response, or the service's declared fault with a sentence for people, and the seconds after which the client may ask again
+ * where the fault means "later".
+ */
 export type WcfAnswer<O extends Operation, D extends RecordShape> =
   | { readonly kind: 'reply'; readonly value: ResponseOf<O> }
-  | { readonly kind: 'fault'; readonly reason: string; readonly detail: Writable<D> };
+  | {
+      readonly kind: 'fault';
+      readonly reason: string;
+      readonly detail: Writable<D>;
+      readonly retryAfterSeconds?: number | undefined;
+    };
 
 /** What each operation of a contract does. The request is null when the client left the whole record out. */
 export type WcfOperations<C extends WcfContract> = {
@@ -115,7 +123,10 @@ function dispatchOf(
     const reading = read(envelope);
     if (!reading.ok) return sayMessage(reply, 500, deserializationFailed(reading.what));
     const said = await answer(reading.value, http);
-    if (said.kind === 'fault') return sayMessage(reply, 500, writeDeclaredFault(said.reason, said.detail));
+    if (said.kind === 'fault') {
+      if (said.retryAfterSeconds !== undefined) reply.header('retry-after', said.retryAfterSeconds);
+      return sayMessage(reply, 500, writeDeclaredFault(said.reason, said.detail));
+    }
     return sayMessage(reply, 200, inEnvelope(open + write(said.value) + close));
   };
 }
