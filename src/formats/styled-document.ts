@@ -16,3 +16,12 @@ ${body}
 </html>
 `;
 }
+
+/**
+ * What a browser may do with such a document (`Content-Security-Policy`): apply this very style, send its forms where they may go, and nothing else.
+ */
+export async function stylePolicy(style: string, formAction: "'self'" | "'none'"): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style));
+  const hash = Buffer.from(digest).toString('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`;
+}

@@ -18,8 +18,6 @@ export interface Documented {
   readonly path: string;
   /** How the site knows itself, without a trailing slash. */
   readonly url: string;
-  /** The content security policy of the pages. */
-  readonly policy: string;
 }
 
 /**
@@ -27,7 +25,7 @@ export interface Documented {
  * Asking for a document by an id that there is none of is an error, as in ASP.NET.
  */
 export function answerGet(service: Documented, request: HttpRequest, reply: HttpReply): HttpReply {
-  const { contract, path, policy } = service;
+  const { contract, path } = service;
   const site = siteAddress(request.headers.host, service.url);
   const asked = queryOf(request);
 
@@ -43,11 +41,11 @@ export function answerGet(service: Documented, request: HttpRequest, reply: Http
   if (asked.has('disco')) return sendDocument(reply, writeDisco(contract, site + path));
 
   const name = asked.get('op');
-  if (name === undefined) return sendPage(reply, 200, servicePage(contract), policy);
+  if (name === undefined) return sendPage(reply, 200, servicePage(contract));
   const operation = Object.hasOwn(contract.operations, name) ? contract.operations[name] : undefined;
-  if (operation === undefined) return sendPage(reply, 404, noOperationPage(contract, path), policy);
+  if (operation === undefined) return sendPage(reply, 404, noOperationPage(contract, path));
   const visit = { host: site.slice(site.indexOf('://') + 3), path, isLocal: isFromLocalMachine(request) };
-  return sendPage(reply, 200, operationPage(contract, operation, visit), policy);
+  return sendPage(reply, 200, operationPage(contract, operation, visit));
 }
 
 /** By names in small letters; of a repeated one the first counts. */

@@ -16,7 +16,6 @@ import { type AsmxAnswers, bindContract } from './bind.ts';
 import { readContentType } from './content-type.ts';
 import type { AsmxContract } from './contract.ts';
 import { faults } from './fault.ts';
-import { pagePolicy } from './page.ts';
 import { guessVersion } from './read-request.ts';
 import { sendEmpty, sendFault, sendLine } from './send.ts';
 
@@ -41,7 +40,7 @@ export function serveAsmx<C extends AsmxContract>(app: FastifyInstance, endpoint
   const { url, path, contract } = endpoint;
   const bound = bindContract(contract, endpoint.answers);
   app.register(async (scope) => {
-    const service = { contract, path, url, policy: await pagePolicy() };
+    const service = { contract, path, url };
     takeBodies(scope);
     scope.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply));
     serveDirectly(scope, 'POST', path, (request, reply) => {

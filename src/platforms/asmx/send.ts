@@ -7,6 +7,7 @@ import type { SoapVersion } from '../../formats/soap-names.ts';
 import type { HttpReply } from '../../http/exchange.ts';
 import { SOAP_11_TYPE, SOAP_12_TYPE } from './content-type.ts';
 import { type AsmxFault, writeFault } from './fault.ts';
+import { PAGE_POLICY } from './page.ts';
 
 const TYPES: Readonly<Record<SoapVersion, string>> = {
   '1.1': `${SOAP_11_TYPE}; charset=utf-8`,
@@ -40,13 +41,12 @@ export function sendDocument(reply: HttpReply, xml: string): HttpReply {
   return sendText(reply, xml);
 }
 
-/** @param policy what the browser may do with the page */
-export function sendPage(reply: HttpReply, status: 200 | 404, html: string, policy: string): HttpReply {
+export function sendPage(reply: HttpReply, status: 200 | 404, html: string): HttpReply {
   reply
     .code(status)
     .header('cache-control', 'private, max-age=0')
     .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', policy)
+    .header('content-security-policy', PAGE_POLICY)
     .header('referrer-policy', 'same-origin')
     .header('x-content-type-options', 'nosniff');
   return sendText(reply, html);

@@ -1,5 +1,5 @@
 import { htmlText } from '../../formats/html.ts';
-import { styledDocument } from '../../formats/styled-document.ts';
+import { styledDocument, stylePolicy } from '../../formats/styled-document.ts';
 import { bindingName } from './binding-name.ts';
 import type { WcfContract } from './contract.ts';
 
@@ -17,9 +17,8 @@ pre { margin: .75rem 0; padding: .75rem; overflow-x: auto; background: var(--sof
 dt { margin-top: .75rem; font-weight: 600; }
 dd { margin: 0; }`;
 
-/** What a browser may do with the page: apply the style that stands in it, and nothing else. */
-export const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+/** What a browser may do with the page, which has no forms. */
+export const PAGE_POLICY = await stylePolicy(STYLE, "'none'");
 
 /**
  * The page that a browser gets at the service's address. Its title and its first sentence are WCF's; what follows tells what there is and how to

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { styledDocument, stylePolicy } from './styled-document.ts';
+
+test('a document loads nothing, and its policy lets its own style apply and no other', async () => {
+  const style = 'a { color: red; }\nb::before { content: "\u20ac"; }';
+  const html = styledDocument('A & B', style, '<p>hello</p>');
+  assert.match(html, /<title>A &amp; B<\/title>/);
+  const applied = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
+  const hash = createHash('sha256').update(applied).digest('base64');
+  assert.equal(
+    await stylePolicy(style, "'none'"),
+    `default-src 'none'; style-src 'sha256-${hash}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
+  );
+});
