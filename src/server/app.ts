@@ -9,6 +9,7 @@ import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
 import { openDirectDoor } from '../http/direct-door.ts';
 import { NamedResponse } from '../http/named-response.ts';
 import { answerClientError } from './client-error.ts';
+import { closeSilentConnections } from './close-silent-connections.ts';
 
 /** How long a client may take to send its whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -38,6 +39,7 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
       reply.code(400).type('text/plain; charset=utf-8').send('Bad Request');
     },
   });
+  closeSilentConnections(app);
   openDirectDoor(app);
   app.get('/healthz', (_request, reply) => {
     reply.type('text/plain; charset=utf-8').send('ok\n');
