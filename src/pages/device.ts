@@ -49,12 +49,19 @@ function messageFor(refusal: Refusal): Message {
     : say(vocabulary, refusal, undefined);
 }
 
+/** Whoever came with the code in the address has typed nothing, and must look at the device all the same. */
+function whatToDo({ field }: Exchange, failure: Message | undefined): string {
+  return failure === undefined && field(USER_CODE_FIELD) !== ''
+    ? 'Continue only if your device shows this very code.'
+    : 'Type the code that your device shows.';
+}
+
 function codePage(exchange: Exchange, failure?: Message): Page {
   return {
     status: failure?.status ?? 200,
     title: failure === undefined ? 'Connect a device' : `Error: ${failure.title}`,
     main: html`<h1>Connect a device</h1>
-<p class="lead">Type the code that your device shows. If somebody sent it to you, stop here: whoever has the device will be able to act for you.</p>
+<p class="lead">${whatToDo(exchange, failure)} If somebody sent it to you, stop here: whoever has the device will be able to act for you.</p>
 ${failure === undefined ? undefined : problem(failure.title, failure.text)}<form method="post" action="${DEVICE_PATH}">
 ${exchange.ownFields}
 ${fieldOf({
@@ -63,6 +70,7 @@ ${fieldOf({
   value: exchange.field(USER_CODE_FIELD),
   hint: 'Eight letters. Capital or small makes no difference.',
   autocomplete: 'off',
+  code: 'letters',
   isFirst: true,
 })}
 <button type="submit">Continue</button>

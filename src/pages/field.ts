@@ -14,9 +14,14 @@ export interface Field {
   readonly isFixed?: boolean;
   /** Where the cursor stands when the page has come up. */
   readonly isFirst?: boolean;
-  /** Digits, which a phone shows a pad for. */
-  readonly isCode?: boolean;
+  /** A code that is copied from elsewhere, set so that it can be compared: digits, which a phone shows a pad for, or letters, which it types as capitals. */
+  readonly code?: 'digits' | 'letters';
 }
+
+const CODES = {
+  digits: html` inputmode="numeric" class="code"`,
+  letters: html` autocapitalize="characters" spellcheck="false" class="code letters"`,
+};
 
 export function fieldOf(field: Field): Markup {
   const { name, label, hint, error } = field;
@@ -27,8 +32,8 @@ export function fieldOf(field: Field): Markup {
     attribute('autocomplete', field.autocomplete),
     describedBy.length === 0 ? undefined : attribute('aria-describedby', describedBy.join(' ')),
     error === undefined ? undefined : attribute('aria-invalid', 'true'),
-    field.isCode === true ? html` inputmode="numeric" class="code"` : undefined,
-    field.type === 'password' || field.isCode === true ? undefined : html` autocapitalize="none" spellcheck="false"`,
+    field.code === undefined ? undefined : CODES[field.code],
+    field.type === 'password' || field.code !== undefined ? undefined : html` autocapitalize="none" spellcheck="false"`,
     field.isOptional === true || field.isFixed === true ? undefined : html` required`,
     field.isFixed === true ? html` readonly` : undefined,
     field.isFirst === true ? html` autofocus` : undefined,

@@ -70,7 +70,7 @@ ${isSent === true ? html`<p class="notice" role="status">A code is on its way.</
   failure === undefined ? undefined : problem(failure.title, failure.text)
 }<form method="post" action="/second-step">
 ${exchange.ownFields}
-${fieldOf({ name: 'code', label: 'Code', autocomplete: 'one-time-code', isCode: true, isFirst: true })}
+${fieldOf({ name: 'code', label: 'Code', autocomplete: 'one-time-code', code: 'digits', isFirst: true })}
 <button type="submit">Continue</button>
 </form>
 <form method="post" action="/second-step/again" class="aside">
