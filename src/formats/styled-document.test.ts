@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { styledDocument, stylePolicy } from './styled-document.ts';
+import { html } from './markup.ts';
+import { linkedDocument, styledDocument, stylePolicy } from './styled-document.ts';
+
+test('a document links to its stylesheet, its title and address escaped', () => {
+  const document = linkedDocument('A & B', '/a"b.css', html`<p>${'<'}</p>`);
+  assert.match(
+    document,
+    /<title>A &amp; B<\/title>\n<link rel="stylesheet" href="\/a&quot;b\.css">\n<\/head>\n<body>\n<p>&lt;<\/p>\n<\/body>/,
+  );
+});
 
 test('a document loads nothing, and its policy lets its own style apply and no other', async () => {
   const style = 'a { color: red; }\nb::before { content: "\u20ac"; }';

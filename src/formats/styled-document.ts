@@ -1,14 +1,24 @@
 import { htmlText } from './html.ts';
+import type { Markup } from './markup.ts';
 
 /** A whole HTML document that loads nothing: its style stands in it. `body` is HTML that is already escaped. */
 export function styledDocument(title: string, style: string, body: string): string {
+  return documentOf(title, `<style>${style}</style>`, body);
+}
+
+/** A whole HTML document that loads its stylesheet, from an address of the same site, and nothing else. */
+export function linkedDocument(title: string, stylesheet: string, body: Markup): string {
+  return documentOf(title, `<link rel="stylesheet" href="${htmlText(stylesheet)}">`, body.markup);
+}
+
+function documentOf(title: string, styling: string, body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${htmlText(title)}</title>
-<style>${style}</style>
+${styling}
 </head>
 <body>
 ${body}

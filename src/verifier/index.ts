@@ -39,7 +39,7 @@ interface Demand {
 /** What was presented, and what came of it. */
 interface Outcome {
   readonly used: Result<UsedCredential> | undefined;
-  /** Undefined for what didn't come in `Authorization`. */
+  /** By which it came, where that needs saying: undefined for all but a bound token. */
   readonly scheme: Scheme | undefined;
 }
 

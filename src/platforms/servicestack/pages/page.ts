@@ -2,7 +2,8 @@
  * What every page of the platform has: a document that runs nothing, loads nothing but its style, and sits in no frame.
  */
 import type { FastifyReply } from 'fastify';
-import { html, type Markup } from '../../../formats/markup.ts';
+import type { Markup } from '../../../formats/markup.ts';
+import { linkedDocument } from '../../../formats/styled-document.ts';
 
 export interface Page {
   readonly title: string;
@@ -16,19 +17,6 @@ const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-u
 
 /** Sends a page with the status that the reply has. A page may show a token, so it is never kept. */
 export function sendPage(reply: FastifyReply, prefix: string, { title, body }: Page): FastifyReply {
-  const document = html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="stylesheet" href="${prefix}${STYLE_PATH}">
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
   return reply
     .headers({
       'Content-Type': 'text/html; charset=utf-8',
@@ -37,7 +25,7 @@ ${body}
       'Referrer-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
     })
-    .send(document.markup);
+    .send(linkedDocument(title, prefix + STYLE_PATH, body));
 }
 
 export function sendStyle(reply: FastifyReply): FastifyReply {

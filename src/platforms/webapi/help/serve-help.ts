@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { html, type Markup } from '../../../formats/markup.ts';
+import { linkedDocument } from '../../../formats/styled-document.ts';
 import type { WebApiContract } from '../contract.ts';
 import { indexPage } from './index-page.ts';
 import { operationPage } from './operation-page.ts';
@@ -43,20 +44,9 @@ export function serveHelp(app: FastifyInstance, contract: WebApiContract, path: 
 }
 
 function documentOf(title: string, main: Markup, name: string, path: string): string {
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="stylesheet" href="${path}/style.css">
-</head>
-<body>
-<nav><a href="${path}">${name} Help Page</a></nav>
+  const body = html`<nav><a href="${path}">${name} Help Page</a></nav>
 <main>
 ${main}
-</main>
-</body>
-</html>
-`.markup;
+</main>`;
+  return linkedDocument(title, `${path}/style.css`, body);
 }
