@@ -6,57 +6,18 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { pino } from 'pino';
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
-import { type Answer, type Ask, askDemo, basic, form } from './callers/ask.ts';
+import type { Ask } from './callers/ask.ts';
 import { openBrowser } from './callers/browser.ts';
 import * as digioffice from './callers/digioffice.ts';
 import * as oauth from './callers/oauth.ts';
 import * as projector from './callers/projector.ts';
 import * as twinfield from './callers/twinfield.ts';
 import * as yindo from './callers/yindo.ts';
-import { type Demo, type DemoRequest, openDemo, SITE_NAMES } from './support/demo.ts';
-
-/** A secret like no other text, so that any piece of it can be told apart. */
-const MARKED = 'Zq9vK2mX7tR4wB8nLc3Y';
-/** The shortest piece of it that counts as a leak: parsers like to quote what surrounds an error. */
-const PIECE = 6;
-
-/** What people and clients of the demo world prove themselves with. */
-const KNOWN_SECRETS = [
-  'ada-demo-pass',
-  'dave-demo-pass',
-  'demo-secret-ada',
-  'demo-consumer-secret',
-  'demo-machine-secret',
-  basic('demo-machine', 'demo-machine-secret').slice('Basic '.length),
-  SEED_CLIENT.secret,
-  SEED_CLIENT.code,
-  SEED_CLIENT.codeVerifier,
-  SEED_CLIENT.refreshToken,
-];
-
-interface Watch {
-  readonly demo: Demo;
-  readonly ask: Ask;
-  readonly logged: string[];
-  readonly answers: Answer[];
-}
-
-/** A demo world whose whole log and whole answers are kept. */
-async function openWatched(): Promise<Watch> {
-  const logged: string[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
-  const demo = await openDemo({ logger, note: (event) => logger.info(event) });
-  const answers: Answer[] = [];
-  const plain = askDemo(demo);
-  const ask: Ask = async (site, request) => {
-    const answer = await plain(site, request);
-    answers.push(answer);
-    return answer;
-  };
-  return { demo, ask, logged, answers };
-}
+import { useConsentedWays } from './leaks/consented.ts';
+import { checkAddresses, checkErrors, findLeaks, INSIDES, KNOWN_SECRETS, MARKED } from './leaks/find-leaks.ts';
+import { sendMalformed } from './leaks/malformed.ts';
+import { openWatched } from './leaks/watch.ts';
 
 /** Logs in on the pages, right and wrong, and gives a client a code. @returns the secrets that the browser holds */
 async function usePages(ask: Ask): Promise<readonly string[]> {
@@ -143,109 +104,6 @@ async function proveWrongly(ask: Ask): Promise<void> {
   await presentEverything(ask, [MARKED]);
 }
 
-const XML = { 'content-type': 'text/xml; charset=utf-8', soapaction: '"http://www.twinfield.com/OAuthLogon"' };
-const JSON_TYPE = { 'content-type': 'application/json', accept: 'application/json' };
-const LARGE = MARKED.repeat(60_000);
-
-const FORM_PATHS = [
-  ...['/token', '/oauth2/token', '/oauth2/introspect', '/oauth2/revoke'],
-  ...['/oauth2token', '/oauth2revoketoken'],
-];
-
-/** Requests that can't be understood, each with a secret where the misunderstanding is. */
-const MALFORMED: readonly DemoRequest[] = [
-  ...['/webservices/session.asmx', '/OpsProjectorWcfSvc/PwsProjectorServices.svc'].flatMap((url) => [
-    { method: 'POST' as const, url, headers: XML, body: `<a><clientSecret>${MARKED}</a>` },
-    { method: 'POST' as const, url, headers: XML, body: `<!DOCTYPE a [<!ENTITY b "${MARKED}">]><a>&b;</a>` },
-    { method: 'POST' as const, url, headers: XML, body: `<a ${MARKED}="1" ${MARKED}="2"/>` },
-    { method: 'POST' as const, url, headers: XML, body: `<a>&${MARKED};</a>` },
-    { method: 'POST' as const, url, headers: XML, body: MARKED },
-    { method: 'POST' as const, url, headers: XML, body: LARGE },
-    { method: 'POST' as const, url, headers: { 'content-type': MARKED }, body: MARKED },
-    { method: 'GET' as const, url: `${url}?op=${MARKED}&SessionID=${MARKED}` },
-    { method: 'GET' as const, url: `${url}/elsewhere?${MARKED}` },
-  ]),
-  { method: 'POST', url: '/token', headers: JSON_TYPE, body: `{"grant_type":"password","password":${MARKED}}` },
-  { method: 'POST', url: '/token', headers: XML, body: `<OAuthRequest><password>${MARKED}</OAuthRequest>` },
-  { method: 'GET', url: `/api/session-to-token?format=html&Password=${MARKED}&ss-tok=${MARKED}` },
-  ...['/api/auth/credentials', '/api/session-to-token'].flatMap((url) => [
-    { method: 'POST' as const, url, headers: JSON_TYPE, body: `{"UserName":"ada","Password":"${MARKED}` },
-    { method: 'POST' as const, url, headers: JSON_TYPE, body: `{"UserName":"ada","Password":${MARKED}}` },
-    { method: 'POST' as const, url, headers: JSON_TYPE, body: `{"UserName":{"${MARKED}":1},"Password":["${MARKED}"]}` },
-    {
-      method: 'POST' as const,
-      url,
-      headers: JSON_TYPE,
-      body: `{"PreserveSession":"${MARKED}","RememberMe":"${MARKED}"}`,
-    },
-    {
-      method: 'POST' as const,
-      url,
-      headers: { ...JSON_TYPE, 'content-type': 'application/xml' },
-      body: `<a>${MARKED}`,
-    },
-    { method: 'POST' as const, url, headers: JSON_TYPE, body: LARGE },
-    { method: 'POST' as const, url: `${url}/elsewhere?token=${MARKED}`, headers: JSON_TYPE, body: '{}' },
-    // As JSON: a browser is sent to the page to sign in at, with the address that it asked for, as the framework does.
-    { method: 'GET' as const, url: `${url}?UserName=ada&Password=${MARKED}&ss-tok=${MARKED}`, headers: JSON_TYPE },
-    { method: 'GET' as const, url, headers: { cookie: `ss-id=${MARKED}; ss-tok=${MARKED}` } },
-    { method: 'GET' as const, url, headers: { authorization: `Bearer ${MARKED}.${MARKED}.${MARKED}` } },
-    { method: 'GET' as const, url, headers: { authorization: basic('ada', MARKED) } },
-    { method: 'POST' as const, url, headers: { 'content-type': 'application/jsv' }, body: `{Password:"${MARKED}` },
-    { method: 'POST' as const, url, headers: { 'content-type': 'text/csv' }, body: `Password\n"${MARKED}` },
-  ]),
-  ...['json', 'jsv', 'csv', 'xml'].flatMap((format) => [
-    { method: 'POST' as const, url: `/api/${format}/reply/Authenticate`, body: `{"Password":"${MARKED}` },
-    { method: 'POST' as const, url: `/api/${format}/reply/Authenticate[]`, body: `[{"Password":${MARKED}` },
-  ]),
-  ...['/api/soap11', '/api/soap12'].flatMap((url) => [
-    { method: 'POST' as const, url, headers: XML, body: `<a><Password>${MARKED}</a>` },
-    { method: 'POST' as const, url, headers: XML, body: `<!DOCTYPE a [<!ENTITY b "${MARKED}">]><a>&b;</a>` },
-    { method: 'POST' as const, url, headers: XML, body: LARGE },
-  ]),
-  { method: 'GET', url: `/api/login?redirect=https://${MARKED}.example/` },
-  { method: 'GET', url: `/api/xml/metadata?op=${MARKED}` },
-  ...FORM_PATHS.flatMap((url) => [
-    { method: 'POST' as const, url, ...form({ grant_type: 'password', password: MARKED, client_secret: MARKED }) },
-    { method: 'POST' as const, url, headers: form({}).headers ?? {}, body: `password=%${MARKED}&token=%zz` },
-    { method: 'POST' as const, url, headers: form({}).headers ?? {}, body: `password=${MARKED}&password=${MARKED}` },
-    { method: 'POST' as const, url, headers: JSON_TYPE, body: `{"password":"${MARKED}"}` },
-    { method: 'POST' as const, url, headers: { authorization: `Basic ${MARKED}` }, ...form({ token: MARKED }) },
-    { method: 'POST' as const, url, headers: form({}).headers ?? {}, body: LARGE },
-    { method: 'GET' as const, url: `${url}?token=${MARKED}&client_secret=${MARKED}` },
-    { method: 'GET' as const, url: `${url}/elsewhere?${MARKED}` },
-  ]),
-  { method: 'GET', url: `/me?access_token=${MARKED}`, headers: { authorization: `Basic ${MARKED}` } },
-  { method: 'GET', url: `/${MARKED}/%zz?${MARKED}` },
-  { method: 'DELETE', url: `/${MARKED}` },
-];
-
-async function sendMalformed(ask: Ask): Promise<void> {
-  for (const request of MALFORMED) for (const site of SITE_NAMES) await ask(site, request);
-}
-
-function findLeaks(text: string, secrets: readonly string[]): readonly string[] {
-  const pieces = Array.from({ length: MARKED.length - PIECE + 1 }, (_, at) => MARKED.slice(at, at + PIECE));
-  return [...secrets, ...pieces].filter((secret) => text.includes(secret));
-}
-
-/** What an answer should never tell: where the server's code is, what it asks its database, how it fails inside. */
-const INSIDES =
-  /\bat \S+ \(|\bat .*:\d+:\d+|node:|node_modules|\.[cm]?[jt]s\b|\/src\/|\b(select|SELECT) .* (from|FROM)\b|[sS][qQ][lL]ite|\b[A-Z]\w+Error\b|FST_|ECONN|undefined|\[object/;
-
-function checkErrors(answers: readonly Answer[], secrets: readonly string[]): void {
-  const errors = answers.filter(({ status }) => status >= 400);
-  assert.notEqual(errors.length, 0);
-  for (const { body, status } of errors) {
-    assert.deepEqual(findLeaks(body, secrets), [], `${status} ${body}`);
-    assert.doesNotMatch(body, INSIDES);
-  }
-}
-
-function checkAddresses(answers: readonly Answer[], secrets: readonly string[]): void {
-  for (const { headers } of answers) assert.deepEqual(findLeaks(headers.location ?? '', secrets), []);
-}
-
 test('nothing that is sent or issued gets into a log, an error or an address', async (t) => {
   const { demo, ask, logged, answers } = await openWatched();
   t.after(demo.close);
@@ -256,12 +114,13 @@ test('nothing that is sent or issued gets into a log, an error or an address', a
   );
   const held = await usePages(ask);
   assert.equal(held.length, 2);
+  const consented = await useConsentedWays(demo, ask);
   await proveWrongly(ask);
   await sendMalformed(ask);
-  const secrets = [...KNOWN_SECRETS, ...issued, ...held];
+  const secrets = [...KNOWN_SECRETS, ...issued, ...held, ...consented.issued];
   assert.notEqual(logged.length, 0);
-  assert.deepEqual(findLeaks(logged.join(''), secrets), []);
-  checkErrors(answers, secrets);
+  assert.deepEqual(findLeaks(logged.join(''), [...secrets, ...consented.carried]), []);
+  checkErrors(answers, [...secrets, ...consented.carried]);
   checkAddresses(answers, secrets);
 });
 
