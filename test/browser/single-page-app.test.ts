@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createRunningClock } from '../support/running-clock.ts';
-import { APP_CLIENT, serveApp } from './single-page-app.ts';
+import { serveApp } from './single-page-app.ts';
 import { heading, logIn, openVisit, press, type Visit } from './visit.ts';
 
 interface AppVisit extends Visit {
@@ -13,8 +13,8 @@ interface AppVisit extends Visit {
 
 async function openApp(t: TestContext, bound = ''): Promise<AppVisit> {
   const visit = await openVisit(t, { clock: createRunningClock() });
-  const app = await serveApp(t, visit.demo);
-  const told = new URLSearchParams({ issuer: visit.demo.urls.login, client: APP_CLIENT, bound });
+  const app = await serveApp(t);
+  const told = new URLSearchParams({ issuer: visit.demo.urls.login, bound });
   await visit.page.goto(`${app}/?${told}`);
   await said(visit.page, 'ready');
   return { ...visit, app };

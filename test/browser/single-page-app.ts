@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Demo } from '../support/demo.ts';
 
 const PAGE = ['text/html', readPart(new URL('single-page-app/app.html', import.meta.url).href)] as const;
 
@@ -18,11 +17,8 @@ function readPart(url: string): string {
   return readFileSync(fileURLToPath(url), 'utf8');
 }
 
-/** The client that the application is: the demo's public one, but for where it is served. */
-export const APP_CLIENT = 'app-here';
-
-/** Serves the application on a free port, and registers it there. @returns its origin */
-export async function serveApp(t: TestContext, demo: Demo): Promise<string> {
+/** Serves the application on a free port, as RFC 8252 section 7.3 lets a public client do that is registered on this machine. @returns its origin */
+export async function serveApp(t: TestContext): Promise<string> {
   const server = createServer(({ url = '' }, response) => {
     const [type, text] = PARTS[url.replace(/\?.*/, '')] ?? ['text/plain', ''];
     response.writeHead(text === '' ? 404 : 200, { 'content-type': type }).end(text);
@@ -35,11 +31,6 @@ export async function serveApp(t: TestContext, demo: Demo): Promise<string> {
     server.closeAllConnections();
   });
   const address = server.address();
-  const known = await demo.store.findClient('demo-spa');
-  if (typeof address !== 'object' || address === null || known === undefined)
-    throw new Error('There is no application.');
-  const origin = `http://127.0.0.1:${address.port}`;
-  const [redirectUris, logoutUris] = [[`${origin}/callback`], [`${origin}/signed-out`]];
-  await demo.store.addClient({ ...known, id: APP_CLIENT, redirectUris, logoutUris });
-  return origin;
+  if (typeof address !== 'object' || address === null) throw new Error('The application has no port.');
+  return `http://127.0.0.1:${address.port}`;
 }

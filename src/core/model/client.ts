@@ -53,7 +53,7 @@ export interface Client {
   readonly permits: readonly Permit[];
   /** Compared as `isRedirectOf` has it: character by character, but for a port of the person's own machine. */
   readonly redirectUris: readonly string[];
-  /** Where people may be sent after logging out; compared character by character. */
+  /** Where people may be sent after logging out, compared as `isLogoutAddressOf` has it. */
   readonly logoutUris: readonly string[];
   /** Every scope it may ever be given. */
   readonly scopes: readonly string[];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Client } from './client.ts';
-import { isInTheClear, isRedirectOf } from './redirect-uri.ts';
+import { isInTheClear, isLogoutAddressOf, isRedirectOf } from './redirect-uri.ts';
 
 const client = (proof: Client['proof'], ...redirectUris: string[]) => ({ proof, redirectUris }) as unknown as Client;
 
@@ -40,6 +40,14 @@ test('a port that differs is for clients without a secret, and for this machine'
   assert.equal(isRedirectOf(web, 'http://127.0.0.1:9999/callback'), true);
   assert.equal(isRedirectOf(web, 'http://127.0.0.1:9998/callback'), false);
   assert.equal(isRedirectOf(client('none', 'https://a.example:1/'), 'https://a.example:2/'), false);
+});
+
+test('where people are sent after logging out is compared alike, with addresses of its own', () => {
+  const own = { ...NATIVE, logoutUris: ['http://127.0.0.1:9999/signed-out'] };
+  assert.equal(isLogoutAddressOf(own, 'http://127.0.0.1:51004/signed-out'), true);
+  assert.equal(isLogoutAddressOf({ ...own, proof: 'secret' }, 'http://127.0.0.1:51004/signed-out'), false);
+  assert.equal(isLogoutAddressOf(own, 'http://127.0.0.1:9999/callback'), false);
+  assert.equal(isRedirectOf(own, 'http://127.0.0.1:9999/signed-out'), false);
 });
 
 test('whatever is taken is registered, but for a port of this machine', () => {

@@ -6,9 +6,18 @@ import { type Client, isConfidential } from './client.ts';
  * person's machine, which listens on whatever port is free, so of an address of this very machine its port doesn't count (RFC 8252 section 7.3).
  */
 export function isRedirectOf(client: Client, redirectUri: string): boolean {
-  if (client.redirectUris.includes(redirectUri)) return true;
-  const asked = isConfidential(client) ? undefined : withoutPort(redirectUri);
-  return asked !== undefined && client.redirectUris.some((own) => withoutPort(own) === asked);
+  return isAmong(client, client.redirectUris, redirectUri);
+}
+
+/** Whether people may be sent there after logging out, by the same rule: an application that listens on one port for both is one application. */
+export function isLogoutAddressOf(client: Client, address: string): boolean {
+  return isAmong(client, client.logoutUris, address);
+}
+
+function isAmong(client: Client, registered: readonly string[], address: string): boolean {
+  if (registered.includes(address)) return true;
+  const asked = isConfidential(client) ? undefined : withoutPort(address);
+  return asked !== undefined && registered.some((own) => withoutPort(own) === asked);
 }
 
 /** Whether an answer sent there would cross a network in the clear, where everybody on its way could read the code (RFC 9700 section 2.6). */

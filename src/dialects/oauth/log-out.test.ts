@@ -91,6 +91,14 @@ test('an address that the client has not registered is not gone to', async (t) =
   assert.equal(told.headers.location, '/sign-out');
 });
 
+test('an application on the machine gets the browser back at whatever port it listens on', async (t) => {
+  const { demo, person } = await open(t);
+  const { hint } = await connect(demo, person);
+  const back = 'http://127.0.0.1:51004/signed-out';
+  const told = await logOut(person, { id_token_hint: hint, post_logout_redirect_uri: back });
+  assert.equal(told.headers.location, back);
+});
+
 test('without an ID token the person is asked, and nobody is sent anywhere', async (t) => {
   const { demo, person } = await open(t);
   const { isActive } = await connect(demo, person);

@@ -5,6 +5,7 @@
  * out, and make this address a way to any other.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLogoutAddressOf } from '../../core/model/redirect-uri.ts';
 import type { StatedLogon } from '../../core/operations/log-out.ts';
 import { answeredAddress } from '../../formats/answered-address.ts';
 import { readQuery } from '../../formats/form.ts';
@@ -39,7 +40,7 @@ async function logOut(request: FastifyRequest, reply: FastifyReply, site: Site):
   const back = parameters.get('post_logout_redirect_uri');
   pages.forgetSession(reply);
   // One that isn't registered is no reason to stay logged in, and none to go there.
-  if (back === undefined || !client.logoutUris.includes(back)) return pages.askToSignOut(reply);
+  if (back === undefined || !isLogoutAddressOf(client, back)) return pages.askToSignOut(reply);
   return sendBack(reply, 303, answeredAddress(back, [['state', parameters.get('state')]]));
 }
 
