@@ -2,7 +2,7 @@
 import type { Connection, Consent } from '../../core/model/connection.ts';
 import type { Row, Statement } from '../sql.ts';
 import { CLIENT_LIST, CLIENT_WIDTH, clientAt } from './client.ts';
-import { numberAt, textAt } from './columns.ts';
+import { idAt, numberAt, textAt } from './columns.ts';
 
 const CONSENT = `select s.account_id, s.client_id, s.scope, s.given_at from consents s
   where s.account_id = $1 and s.client_id = $2`;
@@ -72,18 +72,23 @@ export function endCodes(accountId: number, clientId: string, at: number): State
 }
 
 const END_CONNECTED = `update families set revoked_at = $3, revoked_why = 'asked'
-  where account_id = $1 and client_id = $2 and connected_at is not null and revoked_at is null`;
+  where account_id = $1 and client_id = $2 and connected_at is not null and revoked_at is null returning id`;
 
-/** Families that a code opened. */
+/** Families that a code opened. Gives a row for `endedFamilyIn` of each. */
 export function endConnectedFamilies(accountId: number, clientId: string, at: number): Statement {
   return { text: END_CONNECTED, params: [accountId, clientId, at] };
 }
 
 // No index leads from a person to the sessions that a client opened with a delegation, and needn't: those stand in the person's slots.
 const END_IN_SLOTS = `update families set revoked_at = $3, revoked_why = 'asked'
-  where id in (select s.family_id from session_slots s where s.account_id = $1) and client_id = $2 and revoked_at is null`;
+  where id in (select s.family_id from session_slots s where s.account_id = $1) and client_id = $2 and revoked_at is null
+  returning id`;
 
-/** Families that a delegation opened. */
+/** Families that a delegation opened. Gives a row for `endedFamilyIn` of each. */
 export function endDelegatedFamilies(accountId: number, clientId: string, at: number): Statement {
   return { text: END_IN_SLOTS, params: [accountId, clientId, at] };
+}
+
+export function endedFamilyIn(row: Row): bigint {
+  return idAt(row, 0);
 }

@@ -118,6 +118,25 @@ export function revokeDescendants(id: bigint, why: RevocationReason, at: number)
   return { text: REVOKE_DESCENDANTS, params: [id, at, why] };
 }
 
+const REVOKE_DESCENDANTS_BUT = `${REVOKE_DESCENDANTS} and id <> $4`;
+
+/** The same, but for one that is just taking the place of this one. */
+export function revokeDescendantsBut(id: bigint, spared: bigint, why: RevocationReason, at: number): Statement {
+  return { text: REVOKE_DESCENDANTS_BUT, params: [id, at, why, spared] };
+}
+
+const REVOKE_BELOW_OWN = `with recursive descent (id) as (
+    select f.id from families f join sessions s on f.parent_id = s.family_id
+      where s.account_id = $1 and s.client_id is null and s.family_id <> $4
+    union select f.id from families f join descent d on f.parent_id = d.id
+  ) update families set revoked_at = $2, revoked_why = $3
+    where id in (select id from descent) and client_id is not null and revoked_at is null`;
+
+/** What clients have opened with tokens of a person's own logons, all but one. Those logons themselves are judged by when they began. */
+export function revokeBelowOwn(accountId: number, spared: bigint, why: RevocationReason, at: number): Statement {
+  return { text: REVOKE_BELOW_OWN, params: [accountId, at, why, spared] };
+}
+
 const REVOKE = 'update families set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null';
 const REVOKE_MANY = updateMany(REVOKE, 'bigint', 'bigint', 'text');
 

@@ -10,10 +10,12 @@ import {
   endConnectedFamilies,
   endDelegatedFamilies,
   endDelegations,
+  endedFamilyIn,
   giveConsent,
   withdrawConsent,
 } from '../tables/consent.ts';
 import { endGrantedDevices } from '../tables/device-grant.ts';
+import { descentOf } from './descent.ts';
 
 type Won = 'won' | 'lost';
 
@@ -39,10 +41,12 @@ export function* endConnection({ accountId, clientId, at }: ConnectionEnd, entry
     yield endGrantedDevices(accountId, clientId, at),
     yield endDelegations(accountId, clientId, at),
     yield endCodes(accountId, clientId, at),
-    yield endConnectedFamilies(accountId, clientId, at),
-    yield endDelegatedFamilies(accountId, clientId, at),
   ];
-  if (ended.every((rows) => rows.length === 0)) return 'lost';
-  yield [insertAuditEntry(entry)];
+  const families = [
+    ...(yield endConnectedFamilies(accountId, clientId, at)),
+    ...(yield endDelegatedFamilies(accountId, clientId, at)),
+  ].map(endedFamilyIn);
+  if (families.length === 0 && ended.every((rows) => rows.length === 0)) return 'lost';
+  yield [...descentOf(families, 'asked', at), insertAuditEntry(entry)];
   return 'won';
 }

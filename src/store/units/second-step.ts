@@ -8,7 +8,7 @@ import type { PasswordReplacement, StepAttempt, StepSending } from '../../core/p
 import type { Claim, Work } from '../sql.ts';
 import { replacePasswordOf } from '../tables/account.ts';
 import { insertAuditEntry } from '../tables/audit-entry.ts';
-import { revokeLiveFamily } from '../tables/family.ts';
+import { revokeBelowOwn, revokeLiveFamily } from '../tables/family.ts';
 import { takeStep } from '../tables/session.ts';
 import {
   countFailure,
@@ -81,7 +81,11 @@ export function replacementClaim({ accountId, sessionId }: PasswordReplacement):
 export function* replacePassword(replacement: PasswordReplacement, entry: AuditEntry): Work<'won' | 'lost'> {
   const replaced = yield replacePasswordOf(replacement);
   if (replaced.length === 0) return 'lost';
-  const { sessionId, at } = replacement;
-  yield [takeStep(sessionId, at, 'change-password', undefined), insertAuditEntry(entry)];
+  const { accountId, sessionId, at, change } = replacement;
+  yield [
+    takeStep(sessionId, at, 'change-password', undefined),
+    revokeBelowOwn(accountId, change.familyId, 'logout', at),
+    insertAuditEntry(entry),
+  ];
   return 'won';
 }
