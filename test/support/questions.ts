@@ -95,7 +95,7 @@ export async function plantCode(
       accountId: code.accountId,
       redirectUri: SEED_CLIENT.redirectUri,
       ...challengeIn(code.challenged),
-      scope: SEED_CLIENT.scope,
+      scope: code.clientId === undefined || code.clientId === SEED_CLIENT.id ? SEED_CLIENT.scope : 'openid',
       nonce: undefined,
       reference: undefined,
       audience: undefined,

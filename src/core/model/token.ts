@@ -1,7 +1,7 @@
 /** Access and refresh tokens. Only their fingerprints are kept. */
 import type { GrantFault } from '../refusal.ts';
 import type { Account } from './account.ts';
-import type { Family } from './family.ts';
+import { endOfFamily, type Family } from './family.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 export interface Token {
@@ -44,7 +44,7 @@ export function holderOf({ token, family }: Pick<TokenInPlace, 'token' | 'family
 
 /** Why the token no longer counts, or undefined while it does. */
 export function faultOf(found: TokenInPlace, now: number): GrantFault | undefined {
-  if (found.family.revokedAt !== undefined) return 'revoked';
+  if (endOfFamily(found.family, found.account) !== undefined) return 'revoked';
   if (found.token.spentAt !== undefined) return 'spent';
   if (found.token.expiresAt <= now) return 'expired';
   return undefined;

@@ -38,7 +38,7 @@ export async function convertSession(world: World, input: SessionConversion): Pr
   const { session, family, account } = found;
   const about = { accountId: account.id, clientId: family.clientId, familyId: family.id };
   const at = world.clock.now();
-  const bar = barOfCredential(found, at);
+  const bar = await barOfCredential(world, found, at);
   if (bar !== undefined) return no(bar, about);
   if (input.atItsSiteOnly === true && session.site !== caller.site) {
     return no({ code: 'elsewhere', site: session.site }, about);

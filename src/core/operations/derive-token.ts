@@ -43,7 +43,7 @@ export async function deriveToken(world: World, input: TokenDerivation): Promise
   const closed = byRefresh ? closedDoor(world, caller, 'reusable-refresh', undefined) : undefined;
   if (closed !== undefined) return no(closed.refusal, about);
   const at = world.clock.now();
-  const bar = barOfCredential(found, at) ?? barHere(found, account, input);
+  const bar = (await barOfCredential(world, found, at)) ?? barHere(found, account, input);
   if (bar !== undefined) return no(bar, about);
 
   const access = await mintToken(world, 'access', bounded(terms, found, at), descentOf(found, account), at);
@@ -60,6 +60,10 @@ export async function deriveToken(world: World, input: TokenDerivation): Promise
 function barHere(found: Credential, account: Account, input: TokenDerivation): Refusal | undefined {
   const { atItsSiteOnly, atHomeOnly = false, caller } = input;
   if (atHomeOnly && account.homeSite !== caller.site) return { code: 'elsewhere', site: account.homeSite };
+  // A refresh token that is nobody's but the person's goes on with a logon by a door that is older than OAuth 2.
+  if (found.kind === 'refresh' && account.organisation.modernLogonOnlyAt !== undefined) {
+    return { code: 'modern-logon-required' };
+  }
   if (found.kind !== 'session') {
     const { audience, boundTo } = found.token;
     if (audience !== undefined) return { code: 'audience-rejected' };

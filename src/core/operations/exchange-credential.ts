@@ -73,7 +73,7 @@ export async function exchangeCredential(
   const { family, account } = found;
   const about = { clientId: client.id, accountId: account?.id, familyId: family.id };
   const at = world.clock.now();
-  const bar = barOfSubject(world, found, client, wanted, caller, at);
+  const bar = await barOfSubject(world, found, client, wanted, caller, at);
   if (bar !== undefined) return no(bar, about);
   const scope = scopeOf(found, client, input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
@@ -123,15 +123,15 @@ function hasForm(text: string, form: SecretForm | 'signed' | undefined): boolean
   return form === 'signed' ? text.split('.').length === 3 : readSecret(form, text) !== undefined;
 }
 
-function barOfSubject(
+async function barOfSubject(
   world: World,
   found: Credential,
   client: Client,
   wanted: WantedCredential,
   caller: Caller,
   at: number,
-): Refusal | undefined {
-  const bar = barOfCredential(found, at);
+): Promise<Refusal | undefined> {
+  const bar = await barOfCredential(world, found, at);
   if (bar !== undefined) return bar;
   // A refresh token is its client's alone, whoever else may exchange.
   if (found.kind === 'refresh' && clientOf(found) !== client.id) return { code: 'grant-rejected', why: 'not-yours' };

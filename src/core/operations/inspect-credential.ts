@@ -49,7 +49,7 @@ export async function inspectCredential(world: World, input: CredentialInspectio
   const credential = await findCredential(world, input.text);
   if (credential === undefined) return yes(INACTIVE);
   if (clientOf(credential) !== client.id && !isPermitted(client, 'introspection')) return yes(INACTIVE);
-  if (barOfCredential(credential, world.clock.now()) !== undefined) return yes(INACTIVE);
+  if ((await barOfCredential(world, credential, world.clock.now())) !== undefined) return yes(INACTIVE);
   if (credential.kind === 'session' && credential.session.owes !== undefined) return yes(INACTIVE);
   return yes(describe(credential));
 }

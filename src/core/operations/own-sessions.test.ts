@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Demo, openDemo } from '../../../test/support/demo.ts';
-import { CALLER, logon, MACHINE_PROOF, redemption, SESSION_TERMS } from '../../../test/support/questions.ts';
+import {
+  ACCESS_TERMS,
+  CALLER,
+  logon,
+  MACHINE_PROOF,
+  redemption,
+  SESSION_TERMS,
+} from '../../../test/support/questions.ts';
 import type { Refusal, Result } from '../refusal.ts';
 import type { SessionEnding } from './end-session.ts';
 
@@ -136,6 +143,26 @@ test('what a client holds, of its own or from a person, neither lists nor ends',
     const ending: SessionEnding = { ...presented({ text }), target: { deviceKey: 'phone' } };
     assert.deepEqual(refusal(await demo.core.endSession(ending)), denied);
   }
+});
+
+test("what a client has got in exchange for a person's own token neither lists nor ends", async (t) => {
+  const demo = await world(t);
+  const own = await opened(demo, 'ada');
+  const exchanged = await demo.core.exchangeCredential({
+    caller: CALLER,
+    client: MACHINE_PROOF,
+    subject: { text: own.text, kind: 'session' },
+    wanted: { issues: 'own-access', terms: ACCESS_TERMS },
+    scope: 'read',
+  });
+  assert.ok(exchanged.ok);
+  const held = { text: exchanged.value.text };
+  assert.ok((await demo.core.useCredential(use(held))).ok);
+  const refused = { code: 'client-not-permitted' };
+  assert.deepEqual(refusal(await demo.core.listSessions(presented(held))), refused);
+  const ending = { ...presented(held), target: { sessionId: own.id } };
+  assert.deepEqual(refusal(await demo.core.endSession(ending)), refused);
+  assert.ok((await demo.core.useCredential(use(own))).ok);
 });
 
 test('a session that owes a step, one that has ended and no session at all list nothing', async (t) => {

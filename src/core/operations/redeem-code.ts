@@ -10,6 +10,7 @@ import { answersChallenge, readSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
 import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { capToClient } from './steps/cap-to-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
 import { accessTerms, type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
@@ -90,11 +91,14 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   const bar = checkStanding(world, code.account, BACK_CHANNEL, caller);
   if (bar !== undefined) return no(bar, { clientId: client.id, accountId: code.account.id });
 
-  const { account, scope } = code;
+  const { account } = code;
   const about = { accountId: account.id, clientId: client.id };
+  const scope = capToClient(client.scopes, code.scope);
+  if (scope === undefined) return no({ code: 'scope-rejected' }, about);
   // Whoever named no resource when the person was asked may still name some now, among the client's own (RFC 8707 section 2.2).
   const named = code.audience ?? (input.audience === undefined ? '' : client.audiences.join(' '));
-  const audience = narrowAudience(named, input.audience);
+  const bound = capToClient(client.audiences, named);
+  const audience = bound === undefined ? undefined : narrowAudience(bound, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, about);
   const shown = await bindingKey(world, client, input.keyProof, code.boundTo);
   if (!shown.ok) return no(shown.refusal, about);

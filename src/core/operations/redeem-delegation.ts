@@ -9,7 +9,7 @@ import { EXCHANGE_SECRET, type PublicPair } from './request-delegation.ts';
 import { authenticateSigner, type SignedMessage } from './steps/authenticate-signer.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { closedDoor } from './steps/check-legacy-door.ts';
-import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
+import { BACK_CHANNEL, checkStanding, type Door } from './steps/check-standing.ts';
 
 export interface DelegationRedemption {
   readonly caller: Caller;
@@ -19,6 +19,9 @@ export interface DelegationRedemption {
   /** What the person's browser brought back: it shows that whoever asked is whom the person answered (RFC 5849 section 4.15). */
   readonly verifier: string;
 }
+
+/** Older than OAuth 2: what comes of it would open nothing where modern logon only is admitted. */
+const DOOR: Door = { ...BACK_CHANNEL, legacy: true };
 
 /**
  * A client turns a person's yes into a delegation (RFC 5849 section 2.3): a pair that lasts until the person ends it. Of several exchanges of one request, or
@@ -43,7 +46,7 @@ export async function redeemDelegation(world: World, input: DelegationRedemption
   if (code === undefined || fault !== undefined) return rejected(fault ?? 'unknown', clientId, code);
   const { account } = code;
   const about = { clientId, accountId: account.id };
-  const bar = checkStanding(world, account, BACK_CHANNEL, input.caller);
+  const bar = checkStanding(world, account, DOOR, input.caller);
   if (bar !== undefined) return no(bar, about);
 
   const [id, secret] = [drawHex(world.random.bytes), drawHex(world.random.bytes)];

@@ -9,6 +9,7 @@ import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
 import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { capToClient } from './steps/cap-to-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
 import { accessTerms, mintToken, type TokenTerms } from './steps/mint-token.ts';
@@ -54,12 +55,14 @@ export async function redeemDevice(world: World, input: DeviceRedemption): Promi
     return no({ code: 'consent-denied' }, about);
   const bar = checkStanding(world, account, BACK_CHANNEL, caller);
   if (bar !== undefined) return no(bar, about);
-  const audience = narrowAudience(grant.audience ?? '', input.audience);
+  const scope = capToClient(client.scopes, grant.scope);
+  if (scope === undefined) return no({ code: 'scope-rejected' }, about);
+  const resources = capToClient(client.audiences, grant.audience ?? '');
+  const audience = resources === undefined ? undefined : narrowAudience(resources, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, about);
   const shown = await bindingKey(world, client, input.keyProof);
   if (!shown.ok) return no(shown.refusal, about);
 
-  const { scope } = grant;
   const boundTo = shown.value;
   const family = newFamily(world, caller, { accountId: account.id, clientId: client.id }, at);
   const descent = { familyId: family.id, sessionId: undefined, account, clientId: client.id, scope };

@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
 import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { capToClient } from './steps/cap-to-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
 import { accessTerms, type Descent, type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
@@ -77,10 +78,12 @@ async function attempt(
   const bar = account === undefined ? undefined : checkStanding(world, account, BACK_CHANNEL, input.caller);
   if (bar !== undefined) return no(bar, aboutOf(client, found));
   if (fault === 'spent') return usedAgain(world, input, asker, found, at);
-  const scope = narrowScope(found.token.scope, input.scope);
+  const held = capToClient(client.scopes, found.token.scope);
+  const scope = held === undefined ? undefined : narrowScope(held, input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, aboutOf(client, found));
 
-  const audience = narrowAudience(found.token.audience ?? '', input.audience);
+  const resources = capToClient(client.audiences, found.token.audience ?? '');
+  const audience = resources === undefined ? undefined : narrowAudience(resources, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, aboutOf(client, found));
 
   const ids = { accessId: world.nextId(), refreshId: world.nextId() };

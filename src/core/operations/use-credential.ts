@@ -20,6 +20,8 @@ export interface CredentialUse {
   readonly atHomeOnly?: boolean;
   /** The company to be worked in, for a door that leads into one: `company-rejected` unless the person belongs to it. */
   readonly company?: CompanyName | undefined;
+  /** The door leads into a company, whether one is named or not: `no-company` for whoever belongs to none. */
+  readonly needsCompany?: boolean;
   /** Read the session that a token descends from, too, for a door that tells about it: one look-up more. */
   readonly withSession?: boolean;
   /** The names of this door, for tokens that are for certain resources only; a door without a name takes none of those. */
@@ -61,7 +63,7 @@ export async function useCredential(world: World, input: CredentialUse): Promise
   const { family, account } = credential;
   const about = { accountId: account?.id, clientId: family.clientId, familyId: family.id };
   const now = world.clock.now();
-  const bar = barOfCredential(credential, now);
+  const bar = await barOfCredential(world, credential, now);
   if (bar !== undefined) return no(bar, about);
   const elsewhere = siteElsewhere(credential, input);
   if (elsewhere !== undefined) return no({ code: 'elsewhere', site: elsewhere }, about);
@@ -70,6 +72,7 @@ export async function useCredential(world: World, input: CredentialUse): Promise
   }
   const bound = credential.kind === 'session' ? undefined : await barOfBindings(world, input, credential.token);
   if (bound !== undefined) return no(bound, about);
+  if (input.needsCompany === true && account?.hasCompany === false) return no({ code: 'no-company' }, about);
   const company = input.company === undefined ? undefined : await companyOf(world, account, input.company);
   if (input.company !== undefined && company === undefined) {
     return no({ code: account?.hasCompany === false ? 'no-company' : 'company-rejected' }, about);

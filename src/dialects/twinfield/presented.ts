@@ -9,6 +9,7 @@ import type { HttpRequest } from '../../http/exchange.ts';
 import { type AsmxFault, faults } from '../../platforms/asmx/index.ts';
 import { callerOf, type Site } from '../dialect.ts';
 import { isGiven, missingOf } from './given.ts';
+import { DOOR } from './open.ts';
 import { companyMissing, type FaultPlace, sessionFault } from './session-fault.ts';
 import type { TwinfieldSettings } from './settings.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -60,7 +61,7 @@ export async function admit(
   const { site, settings } = place;
   const caller = callerOf('twinfield', site, request);
   const company = companyIn(header);
-  const terms = { caller, atItsSiteOnly: true, atHomeOnly: true };
+  const terms = { caller, atItsSiteOnly: true, atHomeOnly: true, needsCompany: DOOR.needsCompany };
   const session = header?.SessionID;
   if (isGiven(session)) {
     const used = await site.core.useCredential({ ...terms, text: session, accepts: ['session'], company });

@@ -55,10 +55,24 @@ export function endOfCredential(credential: Credential, now: number): SessionEnd
   return 'closed';
 }
 
-/** Why a credential opens nothing now, or undefined when it does: its own end, then the person's standing, which may have changed since. */
-export function barOfCredential(credential: Credential, now: number): Refusal | undefined {
+/**
+ * Why a credential opens nothing now, or undefined when it does: its own end, then the standing of the client and of the person, which may have changed
+ * since. While a client is disabled, what it holds is as good as revoked, and so is what descends from what it was given.
+ */
+export async function barOfCredential(world: World, credential: Credential, now: number): Promise<Refusal | undefined> {
   const end = endOfCredential(credential, now);
   if (end !== undefined) return { code: 'session-ended', why: end };
+  const [holder, given] = [clientOf(credential), credential.family.clientId];
+  const isClosed =
+    (holder !== undefined && (await isDisabled(world, holder))) ||
+    (given !== undefined && given !== holder && (await isDisabled(world, given)));
+  if (isClosed) return { code: 'session-ended', why: 'revoked' };
   const { account } = credential;
   return account === undefined ? undefined : barOf(account, { legacy: false, needsCompany: false, trusted: true });
+}
+
+/** Clients are kept in memory by the store, so that this costs no question to the database. */
+async function isDisabled(world: World, clientId: string): Promise<boolean> {
+  const client = await world.store.findClient(clientId);
+  return client === undefined || client.disabledAt !== undefined;
 }

@@ -2,7 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { Caller } from '../../model/audit-entry.ts';
 import { type About, no, type Result, yes } from '../../refusal.ts';
 import type { World } from '../../world.ts';
-import { barOfCredential, findCredential } from './find-credential.ts';
+import { barOfCredential, clientOf, findCredential } from './find-credential.ts';
 
 /** What a person presents to look after their own account. */
 export interface OwnCredential {
@@ -30,9 +30,9 @@ export async function findHolder(world: World, { text, accepts }: OwnCredential)
   }
   const { family, account } = credential;
   const about = { accountId: account?.id, clientId: family.clientId, familyId: family.id };
-  const bar = barOfCredential(credential, world.clock.now());
+  const bar = await barOfCredential(world, credential, world.clock.now());
   if (bar !== undefined) return no(bar, about);
-  if (account === undefined || family.clientId !== undefined) return no({ code: 'client-not-permitted' }, about);
+  if (account === undefined || clientOf(credential) !== undefined) return no({ code: 'client-not-permitted' }, about);
   if (credential.kind !== 'session') return yes({ account, sessionId: credential.token.sessionId, about });
   const { session } = credential;
   if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);

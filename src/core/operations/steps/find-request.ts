@@ -1,5 +1,5 @@
 import { type AuthorizationRequest, isRecentEnough, readHandle } from '../../model/authorization-request.ts';
-import { type Client, isConfidential } from '../../model/client.ts';
+import { type Client, isConfidential, isPermitted } from '../../model/client.ts';
 import { type Consent, covers } from '../../model/connection.ts';
 import { isNamed } from '../../model/organisation.ts';
 import type { Visitor } from '../../model/visitor.ts';
@@ -37,6 +37,7 @@ export async function findRequest(world: World, handle: string, visitor: Visitor
   const client = await world.store.findClient(request.clientId);
   if (client === undefined || client.disabledAt !== undefined)
     return no({ code: 'client-rejected' }, { clientId: request.clientId });
+  if (!isPermitted(client, request.gives)) return no({ code: 'client-not-permitted' }, { clientId: client.id });
   return yes({ request, client });
 }
 

@@ -19,7 +19,7 @@ export async function findVisitor(world: World, visitor: Visitor): Promise<Logge
   const credential = await findCredential(world, visitor.session);
   if (credential?.kind !== 'session' || credential.family.origin !== BROWSER_ORIGIN) return undefined;
   const now = world.clock.now();
-  if (barOfCredential(credential, now) !== undefined) return undefined;
+  if ((await barOfCredential(world, credential, now)) !== undefined) return undefined;
   const { session, account } = credential;
   if (now - session.usedAt >= world.policy.sessionUseSeconds * 1000) await world.store.useSession(session.id, now);
   return { session, account };
