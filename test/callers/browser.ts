@@ -5,7 +5,7 @@ import { type Answer, type Ask, form } from './ask.ts';
 export interface PlainBrowser {
   /** Opens a path; redirects are followed while they stay on the site. */
   readonly open: (path: string) => Promise<Answer>;
-  /** Sends the form that goes to a path, with what is filled in. */
+  /** Sends the form that goes to a path, with what is filled in; where the page has no such form, what all its forms hide goes along, as somebody who forges one would do. */
   readonly submit: (action: string, fields: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly cookies: ReadonlyMap<string, string>;
 }
@@ -39,7 +39,7 @@ export function openBrowser(ask: Ask, site: SiteName): PlainBrowser {
     cookies,
     open: (path) => send({ method: 'GET', url: path }),
     submit: (action, fields) => {
-      const shown = new RegExp(`<form [^>]*action="${action}"[^>]*>([\\s\\S]*?)</form>`).exec(page)?.[1] ?? '';
+      const shown = new RegExp(`<form [^>]*action="${action}"[^>]*>([\\s\\S]*?)</form>`).exec(page)?.[1] ?? page;
       const hidden = [...shown.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
       const held = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
       return send({ method: 'POST', url: action, ...form({ ...held, ...fields }) });

@@ -70,13 +70,15 @@ function client(secret: string): Fields {
   return { ClientIdentifier: SEED_CLIENT.id, ClientSecret: secret };
 }
 
-function wordOf(body: string): string {
+/** How a call ended: `ok`, or number and code. */
+export function wordOf(body: string): string {
   if (elementText(body, 'Status') === 'Ok') return 'ok';
   const number = elementText(body, 'ErrorNumber');
   return number === undefined ? body : `${number} ${elementText(body, 'ErrorCode')}`;
 }
 
-async function call(ask: Ask, site: SiteName, operation: string, fields: Fields): Promise<string> {
+/** Any operation, by its fields in wire order. @returns the body of the answer */
+export async function call(ask: Ask, site: SiteName, operation: string, fields: Fields): Promise<string> {
   const members = Object.entries(fields).map(([name, value]) => `<r:${name}>${value}</r:${name}>`);
   const requests = 'http://projectorpsa.com/DataContracts/Requests/';
   const services = 'http://projectorpsa.com/PwsProjectorServices/';

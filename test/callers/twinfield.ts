@@ -5,6 +5,8 @@ const NAMESPACE = 'http://www.twinfield.com/';
 
 export interface SeenLogon extends Seen {
   readonly session: string;
+  /** What must be done next, as `SMSLogon`. */
+  readonly next: string;
 }
 
 /** Logs on with a person's pair. The word is the result, as `Disabled`. */
@@ -25,21 +27,27 @@ export function oauthLogonWith(
   return logonWith(ask, 'OAuthLogon', own + given);
 }
 
-export function logon(ask: Ask, user: string, password: string, organisation = 'ACME'): Promise<SeenLogon> {
+export function logon(
+  ask: Ask,
+  user: string,
+  password: string,
+  organisation = 'ACME',
+  site: SiteName = 'login',
+): Promise<SeenLogon> {
   const parameters = `<user>${user}</user><password>${password}</password><organisation>${organisation}</organisation>`;
-  return logonWith(ask, 'Logon', parameters);
+  return logonWith(ask, 'Logon', parameters, site);
 }
 
-async function logonWith(ask: Ask, operation: string, parameters: string): Promise<SeenLogon> {
-  const body = await call(
-    ask,
-    'login',
-    operation,
-    '',
-    `<${operation} xmlns="${NAMESPACE}">${parameters}</${operation}>`,
-  );
+async function logonWith(
+  ask: Ask,
+  operation: string,
+  parameters: string,
+  site: SiteName = 'login',
+): Promise<SeenLogon> {
+  const body = await call(ask, site, operation, '', `<${operation} xmlns="${NAMESPACE}">${parameters}</${operation}>`);
   const word = elementText(body, `${operation}Result`) ?? faultOf(body);
-  return { word: word === 'Ok' ? 'ok' : word, session: elementText(body, 'SessionID') ?? '' };
+  const next = elementText(body, 'nextAction') ?? 'None';
+  return { word: word === 'Ok' ? 'ok' : word, session: elementText(body, 'SessionID') ?? '', next };
 }
 
 /** Uses a session where it belongs. The word of a refusal is its number, as `fault 103`. */

@@ -8,7 +8,7 @@ Written by \`npm run wire\` from the table in \`test/password-doors/cells.ts\`; 
 
 Whoever gives a name and a password goes through one step of the core (\`src/core/operations/steps/check-password.ts\`), whichever door they
 come to. So the rows below are the same policy in the words of each wire. [choices.md](choices.md) has the numbers and the reasons, and
-[configuration.md](configuration.md) the settings.
+[configuration.md](configuration.md) the settings; [policies.md](policies.md) has every other door, and every other policy.
 
 - A wrong password and an unknown name are one answer, in words, in work and in what is kept.
 - Locked (too many wrong passwords for the name) and throttled (too many from the address), a right password is answered as a wrong one is, and as one for

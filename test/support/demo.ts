@@ -16,7 +16,7 @@ import { type Assembled, assemble, type Parts, type SitePlan } from '../../src/s
 import { DEMO_POLICY } from '../../src/server/demo-world/policy.ts';
 import { seedDemoWorld } from '../../src/server/demo-world/seed.ts';
 import { allDialects, besideDialects, type DialectSettings } from '../../src/server/dialects.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { type OpenedStore, openStore } from '../../src/store/open-store.ts';
 import { createCountingRandom } from './counting-random.ts';
 import { createFixedKeyMaker } from './fixed-keys.ts';
 import { findFreePorts } from './free-ports.ts';
@@ -48,6 +48,8 @@ export interface DemoOptions {
   readonly note?: Note;
   /** Another store than SQLite in memory. */
   readonly storeUrl?: string;
+  /** One that the test has opened, to reach under it. */
+  readonly opened?: OpenedStore;
   /** The sites to serve, when not all: a world with one is made in half the time. */
   readonly sites?: readonly SiteName[];
   /** The sites know themselves by free ports of this machine and `listen` uses those, for clients that follow the addresses they are told. */
@@ -90,7 +92,7 @@ export interface Demo {
 
 export async function openDemo(options: DemoOptions = {}): Promise<Demo> {
   const clock = options.clock ?? createStandingClock();
-  const { store, nodeNumber } = await openStore(options.storeUrl ?? ':memory:', clock);
+  const { store, nodeNumber } = options.opened ?? (await openStore(options.storeUrl ?? ':memory:', clock));
   const messages: Message[] = [];
   const messenger = options.messenger ?? rememberingMessenger(messages);
   const authorities = options.atFreePorts === true ? await findFreeAuthorities() : AUTHORITIES;
