@@ -32,7 +32,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
   },
   'locked: right password': {
     'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
-    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.; Retry-After 900',
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
@@ -41,7 +41,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
   },
   'locked: wrong password': {
     'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
-    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.; Retry-After 900',
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
@@ -50,7 +50,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
   },
   'locked: unknown name': {
     'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
-    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.; Retry-After 900',
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
@@ -59,7 +59,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
   },
   'throttled: right password': {
     'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
-    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.; Retry-After 900',
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
@@ -68,7 +68,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
   },
   'throttled: unknown name': {
     'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
-    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.; Retry-After 900',
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
@@ -96,7 +96,7 @@ export const CELLS: Readonly<Record<StandingName, Readonly<Record<DoorName, stri
   },
   'disabled and locked': {
     'twinfield Logon': '429 fault Too Many Requests; Retry-After 900',
-    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.',
+    PwsAuthenticate: '500 10016 Too many requests. Please try again in 900 seconds.; Retry-After 900',
     'Authenticate, credentials': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'Authenticate, Basic': '429 TooManyRequests: Too many attempts; Retry-After 900',
     'yindo /token': '400 temporarily_unavailable: Too many attempts. Try again in 900 seconds.; Retry-After 900',
