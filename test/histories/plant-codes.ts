@@ -1,7 +1,8 @@
 import { LONG_CODE } from '../../src/core/model/secret-form.ts';
-import { challengeOf, writeSecret } from '../../src/core/secrets.ts';
+import { writeSecret } from '../../src/core/secrets.ts';
 import type { World } from '../../src/core/world.ts';
 import { SEED_CLIENT } from '../../src/server/demo-world/clients.ts';
+import { seedCode } from '../../src/server/demo-world/seed-code.ts';
 import type { CodeGiven } from './call.ts';
 
 /** Ada, whose home is c1. */
@@ -15,32 +16,14 @@ export function plantCodes(world: World, lifetimesMs: readonly number[]): Promis
 async function plantCode(world: World, expiresAt: number): Promise<CodeGiven> {
   const id = world.nextId();
   const { text, fingerprint } = writeSecret(LONG_CODE, id, world.random.bytes);
-  await world.store.addCode(
-    {
-      id,
-      fingerprint,
-      clientId: SEED_CLIENT.id,
-      accountId: ACCOUNT_ID,
-      redirectUri: SEED_CLIENT.redirectUri,
-      challenge: challengeOf(SEED_CLIENT.codeVerifier),
-      challengeMethod: 'S256',
-      scope: SEED_CLIENT.scope,
-      nonce: undefined,
-      reference: undefined,
-      audience: undefined,
-      boundTo: undefined,
-      authenticatedAt: undefined,
-      expiresAt,
-    },
-    {
-      id: world.nextId(),
-      at: world.clock.now(),
-      operation: 'plant-code',
-      outcome: 'yes',
-      caller: { dialect: 'test', site: 'login', address: '127.0.0.1' },
-      accountId: ACCOUNT_ID,
-      clientId: SEED_CLIENT.id,
-    },
-  );
+  await world.store.addCode(seedCode({ id, fingerprint, accountId: ACCOUNT_ID, expiresAt }), {
+    id: world.nextId(),
+    at: world.clock.now(),
+    operation: 'plant-code',
+    outcome: 'yes',
+    caller: { dialect: 'test', site: 'login', address: '127.0.0.1' },
+    accountId: ACCOUNT_ID,
+    clientId: SEED_CLIENT.id,
+  });
   return { text, expiresAt };
 }

@@ -1,7 +1,8 @@
 import { LONG_CODE } from '../../src/core/model/secret-form.ts';
-import { challengeOf, writeSecret } from '../../src/core/secrets.ts';
+import { writeSecret } from '../../src/core/secrets.ts';
 import { SEED_CLIENT } from '../../src/server/demo-world/clients.ts';
 import { PEOPLE } from '../../src/server/demo-world/people.ts';
+import { seedCode } from '../../src/server/demo-world/seed-code.ts';
 import type { Demo } from './demo.ts';
 
 /** Plants a code that a person gave the Projector seed client, with the seed page's verifier. @returns the code's text */
@@ -11,32 +12,14 @@ export async function plantCode(demo: Demo, person: string): Promise<string> {
   const id = world.nextId();
   const secret = writeSecret(LONG_CODE, id, world.random.bytes);
   const at = clock.now();
-  await store.addCode(
-    {
-      id,
-      fingerprint: secret.fingerprint,
-      clientId: SEED_CLIENT.id,
-      accountId,
-      redirectUri: SEED_CLIENT.redirectUri,
-      challenge: challengeOf(SEED_CLIENT.codeVerifier),
-      challengeMethod: 'S256',
-      scope: SEED_CLIENT.scope,
-      nonce: undefined,
-      reference: undefined,
-      audience: undefined,
-      boundTo: undefined,
-      authenticatedAt: undefined,
-      expiresAt: at + 60_000,
-    },
-    {
-      id: world.nextId(),
-      at,
-      operation: 'plant-code',
-      outcome: 'yes',
-      caller: { dialect: 'test', site: 'login', address: '127.0.0.1' },
-      accountId,
-      clientId: SEED_CLIENT.id,
-    },
-  );
+  await store.addCode(seedCode({ id, fingerprint: secret.fingerprint, accountId, expiresAt: at + 60_000 }), {
+    id: world.nextId(),
+    at,
+    operation: 'plant-code',
+    outcome: 'yes',
+    caller: { dialect: 'test', site: 'login', address: '127.0.0.1' },
+    accountId,
+    clientId: SEED_CLIENT.id,
+  });
   return secret.text;
 }

@@ -4,9 +4,10 @@ import { ACCESS_TOKEN, LONG_CODE, LONG_TOKEN, SESSION, TICKET } from '../../src/
 import type { CodeRedemption } from '../../src/core/operations/redeem-code.ts';
 import type { TokenRefresh } from '../../src/core/operations/refresh-tokens.ts';
 import type { SessionDoor, SessionTerms } from '../../src/core/operations/steps/open-session.ts';
-import { challengeOf, readSecret } from '../../src/core/secrets.ts';
+import { readSecret } from '../../src/core/secrets.ts';
 import type { World } from '../../src/core/world.ts';
 import { SEED_CLIENT } from '../../src/server/demo-world/clients.ts';
+import { seedCode } from '../../src/server/demo-world/seed-code.ts';
 
 export const CALLER: Caller = { dialect: 'projector', site: 'c1', address: '127.0.0.1' };
 
@@ -65,12 +66,10 @@ export function logon(name: string, password = `${name}-demo-pass`) {
   return { caller: CALLER, person: { name }, password, door: OPEN_DOOR, terms: SESSION_TERMS };
 }
 
+/** By S256 a code of the seed client has its challenge already. */
 function challengeIn(challenged: boolean | 'plain') {
-  const verifier = SEED_CLIENT.codeVerifier;
-  if (challenged === 'plain') return { challenge: verifier, challengeMethod: challenged };
-  return challenged
-    ? { challenge: challengeOf(verifier), challengeMethod: 'S256' as const }
-    : { challenge: undefined, challengeMethod: undefined };
+  if (challenged === 'plain') return { challenge: SEED_CLIENT.codeVerifier, challengeMethod: challenged };
+  return challenged ? {} : { challenge: undefined, challengeMethod: undefined };
 }
 
 /** Puts a code for somebody into the store, as an authorize page would. */
@@ -89,19 +88,11 @@ export async function plantCode(
   const at = world.clock.now();
   await world.store.addCode(
     {
-      id: key.id,
-      fingerprint: key.fingerprint,
-      clientId: code.clientId ?? SEED_CLIENT.id,
-      accountId: code.accountId,
-      redirectUri: SEED_CLIENT.redirectUri,
+      ...seedCode({ id: key.id, fingerprint: key.fingerprint, accountId: code.accountId, expiresAt: at + 60_000 }),
       ...challengeIn(code.challenged),
-      scope: code.clientId === undefined || code.clientId === SEED_CLIENT.id ? SEED_CLIENT.scope : 'openid',
-      nonce: undefined,
-      reference: undefined,
-      audience: undefined,
-      boundTo: undefined,
-      authenticatedAt: undefined,
-      expiresAt: at + 60_000,
+      ...(code.clientId === undefined || code.clientId === SEED_CLIENT.id
+        ? {}
+        : { clientId: code.clientId, scope: 'openid' }),
     },
     { id: world.nextId(), at, operation: 'plant', outcome: 'yes', caller: CALLER },
   );

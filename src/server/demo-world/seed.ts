@@ -7,10 +7,11 @@ import { CLIENT_SECRET } from '../../core/model/client.ts';
 import { LONG_CODE, LONG_TOKEN, type SecretForm } from '../../core/model/secret-form.ts';
 import { faultOf } from '../../core/model/token.ts';
 import type { NewAccount } from '../../core/ports/store.ts';
-import { challengeOf, fingerprint, readSecret, type SecretReference } from '../../core/secrets.ts';
+import { fingerprint, readSecret, type SecretReference } from '../../core/secrets.ts';
 import type { World } from '../../core/world.ts';
 import { DEMO_CLIENTS, SEED_CLIENT } from './clients.ts';
 import { COMPANIES, LONG_AGO, ORGANISATIONS, PEOPLE, type Person } from './people.ts';
+import { seedCode } from './seed-code.ts';
 
 /** The demo's code lives longer than a real one would, so that whoever reads a page has time to try it. */
 const CODE_LIFETIME_MS = 24 * 3600 * 1000;
@@ -81,24 +82,9 @@ async function accountOf(world: World, person: Person, id: number, organisationC
 
 async function plantCode(world: World): Promise<void> {
   const key = planted(LONG_CODE, SEED_CLIENT.code);
-  const now = world.clock.now();
   await world.store.removeCode(key.id);
   await world.store.addCode(
-    {
-      ...key,
-      clientId: SEED_CLIENT.id,
-      accountId: 1,
-      redirectUri: SEED_CLIENT.redirectUri,
-      challenge: challengeOf(SEED_CLIENT.codeVerifier),
-      challengeMethod: 'S256',
-      scope: SEED_CLIENT.scope,
-      nonce: undefined,
-      reference: undefined,
-      audience: undefined,
-      boundTo: undefined,
-      authenticatedAt: undefined,
-      expiresAt: now + CODE_LIFETIME_MS,
-    },
+    seedCode({ ...key, accountId: 1, expiresAt: world.clock.now() + CODE_LIFETIME_MS }),
     plantingEntry(world),
   );
 }

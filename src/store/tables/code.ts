@@ -19,8 +19,7 @@ import {
 import { selectBySecret } from './select-by-secret.ts';
 import { insertMany, updateMany } from './set-based.ts';
 
-const NEW_COLUMNS = [
-  'id',
+const TEXTS = [
   'fingerprint',
   'client_id',
   'redirect_uri',
@@ -31,9 +30,8 @@ const NEW_COLUMNS = [
   'reference',
   'audience',
   'bound_to',
-  'authenticated_at',
-  'expires_at',
 ];
+const NEW_COLUMNS = ['id', ...TEXTS, 'authenticated_at', 'expires_at'];
 const COLUMNS = [...NEW_COLUMNS, 'spent_at', 'family_id'];
 
 const SELECT = `select ${selectList('k', COLUMNS)}, ${ACCOUNT_LIST}
@@ -67,18 +65,6 @@ export function codeIn(row: Row): Code {
 }
 
 const INSERT = insertInto('codes', [...NEW_COLUMNS, 'account_id']);
-const TEXTS = [
-  'fingerprint',
-  'client_id',
-  'redirect_uri',
-  'challenge',
-  'challenge_method',
-  'scope',
-  'nonce',
-  'reference',
-  'audience',
-  'bound_to',
-];
 const INSERT_MANY = insertMany('codes', [...NEW_COLUMNS, 'account_id'], TEXTS);
 
 export function insertCode(code: NewCode): Statement {
