@@ -34,7 +34,7 @@ export interface Person {
   readonly connect: (verificationUrl: string, userCode?: string, answer?: 'grant' | 'deny') => Promise<Answer>;
 }
 
-export function openPerson({ ask, url: issuer }: Issuer, name = 'ada'): Person {
+export function openPerson({ ask, url: issuer }: Pick<Issuer, 'ask' | 'url'>, name = 'ada'): Person {
   const browser = openBrowser(ask, 'login');
   const open = (url: URL) => {
     assert.equal(url.origin, issuer.origin);

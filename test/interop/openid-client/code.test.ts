@@ -1,6 +1,7 @@
 /** openid-client sends people for codes and checks what it is told: state, nonce, the issuer's name, the challenge, and each ID token against the keys. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import {
   type Issuer,
@@ -161,4 +162,23 @@ test('a log-in that must be recent, and a person who may not be asked', async (t
   const refused = await prepare(config, { prompt: 'none' });
   const told = toldAt(await stranger.goTo(refused.url));
   await assert.rejects(client.authorizationCodeGrant(config, told, refused.checks), { error: 'login_required' });
+});
+
+test('tokens for a resource that was named when the person was asked, and for no other', async (t) => {
+  const issuer = await openIssuer(t);
+  const config = await configure(issuer, 'demo-signer', client.PrivateKeyJwt(await importDemoKey()));
+  const [api, files] = ['https://api.acme.example/', 'https://files.acme.example/'];
+  const { url, checks } = await prepare(config, { resource: api });
+  const tokens = await client.authorizationCodeGrant(config, toldAt(await openPerson(issuer).goTo(url)), checks);
+  const audienceOf = async (token: string) => {
+    const { jwks_uri = '' } = config.serverMetadata();
+    return (await jwtVerify(token, createRemoteJWKSet(new URL(jwks_uri)), { typ: 'at+jwt' })).payload.aud;
+  };
+  assert.equal(await audienceOf(tokens.access_token), api);
+  const refresh = tokens.refresh_token ?? '';
+  await assert.rejects(client.refreshTokenGrant(config, refresh, { resource: files }), { error: 'invalid_target' });
+  const refreshed = await client.refreshTokenGrant(config, refresh, { resource: api });
+  assert.equal(await audienceOf(refreshed.access_token), api);
+  // It is for that resource, so it opens nothing here.
+  await assert.rejects(client.fetchUserInfo(config, refreshed.access_token, '1'), { status: 401 });
 });
