@@ -38,7 +38,7 @@ gets the signal USR2 (\`kill -USR2 PID\`), since nobody else can open the file. 
 thirty days:
 
 \`\`\`sh
-node bin/tessera.mjs legacy --days=30
+npx node bin/tessera.mjs legacy --days=30
 \`\`\`
 
 \`\`\`
