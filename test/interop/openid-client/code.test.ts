@@ -70,7 +70,7 @@ for (const [what, configureClient] of CLIENTS) {
     const tokens = await logOn(config, person);
     assert.equal(tokens.token_type, 'bearer');
     assert.equal(tokens.scope, SCOPE);
-    assert.equal(tokens.expiresIn(), 3600);
+    assert.equal(tokens.expires_in, 3600);
     assert.equal(tokens.claims()?.sub, '1');
 
     const told = await client.fetchUserInfo(config, tokens.access_token, '1');
