@@ -67,6 +67,11 @@ export interface PagesDoor {
   readonly handleOf: (request: FastifyRequest) => string;
   /** A page that says no to the person, where nothing may be said to the client. It never redirects. */
   readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
+  /** A page that leaves it to the person to go back to a client whose question can't be asked. @param url the client's own, with the error */
+  readonly showWayBack: (
+    reply: FastifyReply,
+    back: { readonly clientName: string; readonly url: string },
+  ) => FastifyReply;
   /** Where a person types the code that a device shows, or goes with it. @param userCode letters, digits and hyphens only */
   readonly deviceAddress: (userCode?: string) => string;
   /** Sends the browser to the page that asks whether to log out, or says that nobody is logged in. */

@@ -8,6 +8,7 @@ import { DEVICE_PATH, USER_CODE_FIELD } from './device.ts';
 import { FAULT, messagePage } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
 import { retryAfterOf, vocabulary } from './vocabulary.ts';
+import { wayBackPage } from './way-back-page.ts';
 
 /** The parameter that names a request in an address. */
 export const REQUEST = 'request';
@@ -31,6 +32,7 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
       return sendOn(reply, withRequest('/login', handle));
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
+    showWayBack: (reply, back) => sendPage(reply, wayBackPage(back), name),
     deviceAddress: (userCode) => deviceAddress(site.url, userCode),
     askToSignOut: (reply) => sendOn(reply, '/sign-out'),
     forgetSession: (reply) => cookies.clear(reply, 'session'),

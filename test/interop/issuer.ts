@@ -56,10 +56,12 @@ export function openPerson({ ask, url: issuer }: Pick<Issuer, 'ask' | 'url'>, na
   };
 }
 
-/** Where a client is told, once its person's browser has left the site. */
+/** Where a client is told, once its person's browser has left the site: by itself, or by the link that leads back. */
 export function toldAt({ headers, body }: Answer): URL {
-  assert.ok(headers.location !== undefined, body);
-  return new URL(headers.location);
+  const link = /<a href="([^"]*)">Go back to /.exec(body)?.[1]?.replaceAll('&amp;', '&');
+  const told = headers.location ?? link;
+  assert.ok(told !== undefined, body);
+  return new URL(told);
 }
 
 /** What a client is told by a form that the browser posts to it. */

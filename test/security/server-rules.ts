@@ -21,7 +21,7 @@ export const SERVER_RULES: readonly Rule[] = [
         'a redirect in other letters',
         'a redirect with a query',
       ),
-      ...proof(AUTHORIZE, 'what would be refused in the browser is refused when it is pushed'),
+      ...proof('src/dialects/oauth/par.test.ts', 'what would be refused in the browser is refused when it is pushed'),
       ...proof(REDIRECTS, 'whatever is taken is registered, but for a port of this machine'),
     ],
   },
@@ -209,12 +209,14 @@ export const SERVER_RULES: readonly Rule[] = [
   {
     section: '4.11.2',
     rule: 'Nobody’s trust in this server takes them to a registered but malicious address: people are asked to log in before they are sent on.',
-    held: 'people log in, or press “Cancel”, before anything is sent, unless the client asked for no page. Addresses are put in by the operator, never by a client. A question that makes no sense goes back at once: [divergences.md](divergences.md#oauth)',
+    held: 'nothing is sent by itself before somebody has logged in, errors neither: the person is shown a link. Who presses “Cancel” goes back, and a client that asks for no page is told at once. Addresses are put in by the operator, never by a client. Two older wires differ: [divergences.md](divergences.md#oauth)',
     proofs: [
+      ...proof(AUTHORIZE, 'sent nowhere before logging in: …'),
       ...proof(
-        'src/core/operations/authorization.test.ts',
-        'a client that wants no page shown is told what stands in the way',
+        AUTHORIZE,
+        'a client that asks for no page is told at once, whoever is there; one owed step is nobody there',
       ),
+      ...proof('wire/oauth/authorize.md', 'A token at once'),
       ...proof(
         'test/browser/authorize.test.ts',
         'a person refuses, before or after logging in, and the client is told',

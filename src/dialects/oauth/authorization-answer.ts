@@ -20,17 +20,21 @@ export interface AnswerAddress {
 const UNKEPT = { 'cache-control': 'no-store', pragma: 'no-cache' };
 
 /** Sends a code or an error to the client. */
-export function answerClient(
-  reply: FastifyReply,
-  { redirectUri, mode, state, issuer }: AnswerAddress,
-  words: readonly FormPair[],
-): FastifyReply {
-  const stated: readonly FormPair[] = state === undefined ? [] : [['state', state]];
-  const pairs: readonly FormPair[] = [...words, ...stated, ['iss', issuer]];
+export function answerClient(reply: FastifyReply, address: AnswerAddress, words: readonly FormPair[]): FastifyReply {
   reply.headers(UNKEPT);
-  return mode === 'query'
-    ? sendBack(reply, 303, answeredAddress(redirectUri, pairs))
-    : sendForm(reply, redirectUri, pairs);
+  return address.mode === 'query'
+    ? sendBack(reply, 303, answerUrl(address, words))
+    : sendForm(reply, address.redirectUri, pairsOf(address, words));
+}
+
+/** The client's address with the answer in it. A link to it can send no form: a client that wanted one is told in its query as well. */
+export function answerUrl(address: AnswerAddress, words: readonly FormPair[]): string {
+  return answeredAddress(address.redirectUri, pairsOf(address, words));
+}
+
+function pairsOf({ state, issuer }: AnswerAddress, words: readonly FormPair[]): readonly FormPair[] {
+  const stated: readonly FormPair[] = state === undefined ? [] : [['state', state]];
+  return [...words, ...stated, ['iss', issuer]];
 }
 
 /** Sends the form at once where scripts run; elsewhere the person presses the button. */

@@ -1,51 +1,21 @@
 /** RFC 6749 section 4.1.1 with RFC 7636, 9126, 9207 and OpenID Connect: what a browser may bring, and what its client is told. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { type Demo, type DemoOptions, openDemo } from '../../../test/support/demo.ts';
+import {
+  type Fields,
+  FORM,
+  ISSUER,
+  open,
+  post,
+  QUESTION,
+  query,
+  REDIRECT,
+  redeem,
+} from '../../../test/support/code-question.ts';
 import { createProofMaker } from '../../../test/support/key-proofs.ts';
-import { createPersonAtBrowser } from '../../../test/support/person-at-browser.ts';
-import { challengeOf, fingerprint } from '../../core/secrets.ts';
-
-const ISSUER = 'http://127.0.0.1:8080';
-const REDIRECT = 'https://my.app.com/redirect-handler';
-const VERIFIER = 'a-verifier-that-is-long-enough-to-be-one-of-RFC-7636';
-const QUESTION = {
-  response_type: 'code',
-  client_id: 'demo-spa',
-  redirect_uri: REDIRECT,
-  scope: 'openid profile',
-  state: 'the state & more',
-  nonce: 'n-0S6',
-  code_challenge: challengeOf(VERIFIER),
-  code_challenge_method: 'S256',
-};
-
-type Fields = Readonly<Record<string, string | undefined>>;
-
-function query(differences: Fields = {}): string {
-  const pairs = Object.entries({ ...QUESTION, ...differences }).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(pairs as [string, string][]).toString();
-}
-
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-
-async function post(demo: Demo, path: string, fields: Readonly<Record<string, string>>, headers = {}) {
-  const body = new URLSearchParams(fields).toString();
-  return demo.inject('login', { method: 'POST', url: path, headers: { ...FORM, ...headers }, body });
-}
-
-async function open(t: TestContext, options: DemoOptions = {}) {
-  const demo = await openDemo({ sites: ['login'], ...options });
-  t.after(demo.close);
-  return { demo, person: createPersonAtBrowser(demo) };
-}
-
-function redeem(demo: Demo, code: string, more: Readonly<Record<string, string>> = {}, headers = {}) {
-  const grant = { grant_type: 'authorization_code', client_id: 'demo-spa', redirect_uri: REDIRECT };
-  return post(demo, '/oauth2/token', { ...grant, code, code_verifier: VERIFIER, ...more }, headers);
-}
+import { fingerprint } from '../../core/secrets.ts';
 
 test('a public client gets a code, and for it tokens and an ID token', async (t) => {
   const { demo, person } = await open(t);
@@ -226,6 +196,7 @@ const TOLD: readonly (readonly [string, string, string])[] = [
 for (const [what, asked, error] of TOLD) {
   test(`told to the client: ${what} is ${error}`, async (t) => {
     const { person } = await open(t);
+    await person.logOn('ada');
     const answer = await person.visit({ url: `/oauth2/authorize?${asked}` });
     assert.equal(answer.statusCode, 303, answer.body);
     const told = new URL(answer.headers.location ?? '').searchParams;
@@ -235,7 +206,32 @@ for (const [what, asked, error] of TOLD) {
     assert.match(told.get('error_description') ?? '', /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
     assert.equal(answer.headers['referrer-policy'], 'no-referrer');
   });
+
+  test(`sent nowhere before logging in: ${what}`, async (t) => {
+    const { person } = await open(t);
+    const answer = await person.visit({ url: `/oauth2/authorize?${asked}` });
+    assert.deepEqual([answer.statusCode, answer.headers.location], [400, undefined]);
+    assert.doesNotMatch(answer.body, /http-equiv|<script/);
+    const link = /<a href="([^"]*)">Go back to/.exec(answer.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    assert.equal(new URL(link).searchParams.get('error'), error);
+  });
 }
+
+test('a client that asks for no page is told at once, whoever is there; one owed step is nobody there', async (t) => {
+  const { person } = await open(t);
+  const asked = (more: Fields) => person.visit({ url: `/oauth2/authorize?${query({ scope: 'everything', ...more })}` });
+  const silent = await asked({ prompt: 'none' });
+  assert.equal(new URL(silent.headers.location ?? '').searchParams.get('error'), 'invalid_scope');
+  await person.logOn('carol');
+  assert.equal((await asked({})).statusCode, 400);
+});
+
+test('a client that wants forms is told by its address when a person has to go back', async (t) => {
+  const { person } = await open(t);
+  const question = query({ scope: 'everything', response_mode: 'form_post' });
+  const answer = await person.visit({ url: `/oauth2/authorize?${question}` });
+  assert.match(answer.body, /<a href="https:\/\/my\.app\.com\/redirect-handler\?error=invalid_scope&amp;/);
+});
 
 test('a confidential client needs a challenge too, unless its record says otherwise', async (t) => {
   const { demo, person } = await open(t);
@@ -282,72 +278,6 @@ test('a code that was asked with a key is redeemed with that key alone', async (
   assert.equal(stolen.json<{ error: string }>().error, 'invalid_grant');
   const own = await redeem(demo, code, {}, { dpop: await holder.prove(about) });
   assert.equal(own.json<{ token_type: string }>().token_type, 'DPoP');
-});
-
-test('a pushed question counts once, for its client, while it lasts, and nothing that the browser adds counts', async (t) => {
-  const { demo, person } = await open(t);
-  await person.logOn('ada');
-  const push = async (differences: Fields = {}) => {
-    const answer = await post(demo, '/oauth2/par', Object.fromEntries(new URLSearchParams(query(differences))));
-    assert.equal(answer.statusCode, 201, answer.body);
-    const { request_uri, expires_in } = answer.json<{ request_uri: string; expires_in: number }>();
-    assert.equal(expires_in, 90);
-    return encodeURIComponent(request_uri);
-  };
-  const uri = await push();
-  const told = await person.connect(`/oauth2/authorize?client_id=demo-spa&request_uri=${uri}&scope=email&state=other`);
-  assert.equal(told.searchParams.get('state'), QUESTION.state);
-  const tokens = (await redeem(demo, told.searchParams.get('code') ?? '')).json<{ scope: string }>();
-  assert.equal(tokens.scope, 'openid profile');
-  const again = await person.visit({ url: `/oauth2/authorize?client_id=demo-spa&request_uri=${uri}` });
-  assert.equal(again.statusCode, 400);
-
-  const foreign = await push();
-  const byOther = await person.visit({ url: `/oauth2/authorize?client_id=demo-web&request_uri=${foreign}` });
-  assert.equal(byOther.statusCode, 400);
-  const late = await push();
-  demo.clock.move(90_000);
-  assert.equal(
-    (await person.visit({ url: `/oauth2/authorize?client_id=demo-spa&request_uri=${late}` })).statusCode,
-    400,
-  );
-});
-
-test('what would be refused in the browser is refused when it is pushed', async (t) => {
-  const { demo } = await open(t);
-  const push = async (differences: Fields, more: Readonly<Record<string, string>> = {}) => {
-    const fields = { ...Object.fromEntries(new URLSearchParams(query(differences))), ...more };
-    return (await post(demo, '/oauth2/par', fields)).json<{ error: string }>().error;
-  };
-  assert.equal(await push({ redirect_uri: `${REDIRECT}/more` }), 'invalid_request');
-  assert.equal(await push({ redirect_uri: undefined }), 'invalid_request');
-  assert.equal(await push({ client_id: 'nobody' }), 'invalid_client');
-  assert.equal(await push({ client_id: 'demo-web' }), 'invalid_client');
-  assert.equal(await push({ response_type: 'token' }), 'invalid_request');
-  assert.equal(await push({ code_challenge_method: 'plain' }), 'invalid_request');
-  assert.equal(await push({}, { request_uri: 'urn:x' }), 'invalid_request');
-  assert.equal(await push({ resource: 'here' }), 'invalid_target');
-});
-
-test('a proof that comes with the pushed question binds the code', async (t) => {
-  const { demo, person } = await open(t);
-  await person.logOn('ada');
-  const holder = await createProofMaker();
-  const now = demo.clock.now();
-  const proof = await holder.prove({ method: 'POST', url: `${ISSUER}/oauth2/par`, now });
-  const pushed = await post(demo, '/oauth2/par', Object.fromEntries(new URLSearchParams(query())), { dpop: proof });
-  const uri = encodeURIComponent(pushed.json<{ request_uri: string }>().request_uri);
-  const told = await person.connect(`/oauth2/authorize?client_id=demo-spa&request_uri=${uri}`);
-  const code = told.searchParams.get('code') ?? '';
-  assert.equal((await redeem(demo, code)).json<{ error: string }>().error, 'invalid_dpop_proof');
-  const at = { method: 'POST', url: `${ISSUER}/oauth2/token`, now };
-  const own = await redeem(demo, code, {}, { dpop: await holder.prove(at) });
-  assert.equal(own.json<{ token_type: string }>().token_type, 'DPoP');
-});
-
-test('where questions must be pushed, no other is taken', async (t) => {
-  const { person } = await open(t, { settings: { oauth: { requirePushed: true } } });
-  assert.equal((await person.visit({ url: `/oauth2/authorize?${query()}` })).statusCode, 400);
 });
 
 test('no question makes the endpoint crash, and none sends a browser to an address that is not registered', async (t) => {

@@ -3,15 +3,15 @@
  * person; afterwards the browser comes back here, and the client is told.
  *
  * Until client and redirect are known to belong together nothing is said to the client: the person sees a page, and no browser is sent to an address
- * that somebody made up (RFC 9700 section 4.11).
+ * that somebody made up (RFC 9700 section 4.11). Nor is one sent to the client's own by itself before somebody has logged in.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/model/audit-entry.ts';
 import { LONG_CODE } from '../../core/model/secret-form.ts';
 import { type Refusal, say } from '../../core/refusal.ts';
-import { type Form, readForm, readQuery, repeatedFields } from '../../formats/form.ts';
+import { type Form, type FormPair, readForm, readQuery, repeatedFields } from '../../formats/form.ts';
 import { callerOf, type Site } from '../dialect.ts';
-import { type AnswerAddress, answerClient } from './authorization-answer.ts';
+import { answerClient, answerUrl } from './authorization-answer.ts';
 import { serveOtherMethods } from './other-methods.ts';
 import { improper, missing, type Parameters, readPairs, readParameters, type Targets } from './parameters.ts';
 import { type ResponseMode, readResponseMode, readWish, type WishReading } from './read-authorization.ts';
@@ -69,13 +69,20 @@ async function begin(
 
   const mode = readResponseMode(parameters);
   const address = { redirectUri, mode: mode ?? 'query', state: parameters.get('state'), issuer: site.url } as const;
-  if (repeated !== undefined) return tell(reply, address, improper(`${repeated}, which is repeated`));
-  if (mode === undefined) return tell(reply, address, improper('response_mode'));
+  const turnBack = async (why: Unasked): Promise<FastifyReply> => {
+    const words = wordsOf(why);
+    const mayGo = parameters.get('prompt') === 'none' || (await isSomebodyHere(request, site, caller));
+    if (mayGo) return answerClient(reply, address, words);
+    const { name } = recognised.value.client;
+    return pages.showWayBack(reply, { clientName: name, url: answerUrl(address, words) });
+  };
+  if (repeated !== undefined) return turnBack(improper(`${repeated}, which is repeated`));
+  if (mode === undefined) return turnBack(improper('response_mode'));
   const reading = readWish(parameters, brought.targets);
-  if (!reading.ok) return tell(reply, address, reading);
+  if (!reading.ok) return turnBack(reading);
   const { wish } = reading;
   const { boundTo = wish.boundTo } = brought;
-  if (wish.boundTo !== undefined && wish.boundTo !== boundTo) return tell(reply, address, improper('dpop_jkt'));
+  if (wish.boundTo !== undefined && wish.boundTo !== boundTo) return turnBack(improper('dpop_jkt'));
   const begun = await core.beginAuthorization({
     ...wish,
     caller,
@@ -87,7 +94,20 @@ async function begin(
     boundTo,
     reference: mode,
   });
-  return begun.ok ? pages.takeOver(request, reply, begun.value) : tell(reply, address, begun);
+  return begun.ok ? pages.takeOver(request, reply, begun.value) : turnBack(begun);
+}
+
+/** A question that can't be put to anybody, and why. */
+type Unasked = Exclude<WishReading, { readonly ok: true }>;
+
+/**
+ * Whether somebody is logged in in this browser. For nobody is it sent to a client by itself, even a registered one: whoever sent them here may count on
+ * their trust in this address (RFC 9700 section 4.11.2). A client that asks for no page at all is told at once.
+ */
+async function isSomebodyHere(request: FastifyRequest, site: Site, caller: Caller): Promise<boolean> {
+  const visitor = site.pages.visitorOf(request);
+  const met = await site.core.meetVisitor({ caller, visitor, formToken: undefined });
+  return met.ok && met.value.person !== undefined && met.value.person.session.owes === undefined;
 }
 
 async function resume(
@@ -107,22 +127,18 @@ async function resume(
   const { request: asked, answer } = completed.value;
   const mode: ResponseMode = asked.reference === 'form_post' ? 'form_post' : 'query';
   const address = { redirectUri: asked.redirectUri, mode, state: asked.state, issuer: site.url };
-  return answer.given === 'code'
-    ? answerClient(reply, address, [['code', answer.code]])
-    : tell(reply, address, { ok: false, refusal: answer.refusal });
+  const words: readonly FormPair[] =
+    answer.given === 'code' ? [['code', answer.code]] : wordsOf({ ok: false, refusal: answer.refusal });
+  return answerClient(reply, address, words);
 }
 
-/** Tells the client why not (RFC 6749 section 4.1.2.1). */
-function tell(
-  reply: FastifyReply,
-  address: AnswerAddress,
-  why: Exclude<WishReading, { readonly ok: true }>,
-): FastifyReply {
+/** What the client is told of a no (RFC 6749 section 4.1.2.1). */
+function wordsOf(why: Unasked): readonly FormPair[] {
   const { error, description } = 'error' in why ? why : wordOf(why.refusal);
-  return answerClient(reply, address, [
+  return [
     ['error', error],
     ['error_description', description],
-  ]);
+  ];
 }
 
 /** Nothing has been granted yet here, so what the token endpoint calls a bad grant is a bad request. */
