@@ -23,31 +23,6 @@ async function openIssuer() {
   return { demo, metadata };
 }
 
-const proofs = { basic: oauth4webapi.ClientSecretBasic, post: oauth4webapi.ClientSecretPost };
-
-for (const [method, prove] of Object.entries(proofs)) {
-  test(`oauth4webapi with client_secret_${method}: issue, inspect, revoke, inspect`, async (t) => {
-    const { demo, metadata } = await openIssuer();
-    t.after(demo.close);
-    const client = { client_id: machine.id };
-    const proof = prove(machine.secret);
-    const options = { [oauth4webapi.allowInsecureRequests]: true };
-    const asked = await oauth4webapi.clientCredentialsGrantRequest(metadata, client, proof, { scope: 'read' }, options);
-    const issued = await oauth4webapi.processClientCredentialsResponse(metadata, client, asked);
-    assert.deepEqual([issued.token_type, issued.expires_in, issued.scope], ['bearer', 3600, 'read']);
-
-    const inspect = async () => {
-      const answer = await oauth4webapi.introspectionRequest(metadata, client, proof, issued.access_token, options);
-      return oauth4webapi.processIntrospectionResponse(metadata, client, answer);
-    };
-    const before = await inspect();
-    assert.deepEqual([before.active, before.client_id, before.scope], [true, machine.id, 'read']);
-    const revoked = await oauth4webapi.revocationRequest(metadata, client, proof, issued.access_token, options);
-    await oauth4webapi.processRevocationResponse(revoked);
-    assert.deepEqual(await inspect(), { active: false });
-  });
-}
-
 test('oauth4webapi refreshes a token of another dialect, and reads the refusals', async (t) => {
   const { demo, metadata } = await openIssuer();
   t.after(demo.close);

@@ -1,13 +1,8 @@
-/** What is advertised is served, and what is served is advertised. */
+/** The documents themselves, and a form of answer that they offer. That each entry is true is shown in test/interop/metadata.test.ts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { openDemo } from '../../../test/support/demo.ts';
-
-interface Metadata extends Readonly<Record<string, unknown>> {
-  readonly issuer: string;
-  readonly grant_types_supported: readonly string[];
-}
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -26,36 +21,6 @@ test('both documents say the same, to scripts of every site', async (t) => {
   // There is one issuer.
   const elsewhere = await demo.inject('c1', { method: 'GET', url: '/.well-known/openid-configuration' });
   assert.equal(elsewhere.statusCode, 404);
-});
-
-test('every endpoint that is named answers there, and every grant type is known', async (t) => {
-  const demo = await openDemo({ sites: ['login'] });
-  t.after(demo.close);
-  const metadata = (
-    await demo.inject('login', { method: 'GET', url: '/.well-known/openid-configuration' })
-  ).json<Metadata>();
-  const named = Object.entries(metadata).filter(([name]) => /_endpoint$|^jwks_uri$/.test(name));
-  assert.ok(named.length >= 8);
-  for (const [name, url] of named) {
-    const { origin, pathname } = new URL(String(url));
-    assert.equal(origin, metadata.issuer);
-    const answers = await Promise.all(
-      (['GET', 'POST'] as const).map((method) =>
-        demo.inject('login', { method, url: pathname, ...(method === 'POST' ? { headers: FORM, body: 'x=y' } : {}) }),
-      ),
-    );
-    for (const { statusCode } of answers) assert.ok(statusCode !== 404 && statusCode < 500, `${name}: ${statusCode}`);
-    assert.ok(
-      answers.some(({ statusCode }) => statusCode !== 405),
-      name,
-    );
-  }
-  for (const grantType of [...metadata.grant_types_supported, 'none-of-them']) {
-    const body = new URLSearchParams({ grant_type: grantType }).toString();
-    const answer = await demo.inject('login', { method: 'POST', url: '/oauth2/token', headers: FORM, body });
-    const isUnsupported = answer.json<{ error: string }>().error === 'unsupported_grant_type';
-    assert.equal(isUnsupported, grantType === 'none-of-them', grantType);
-  }
 });
 
 test('introspection answers as a signed statement to whoever asks for one', async (t) => {
