@@ -171,12 +171,12 @@ export function createSqlStore(sql: Sql): Store {
         yield* addTokens([token], entry);
         return 'won';
       }),
-    addSession: (session, clientId, entry) =>
+    addSession: (session, entry) =>
       sql.write(function* (): Work<Won> {
         const claimed = yield claimFamily(session.familyId);
         if (claimed.length === 0) return 'lost';
         const { familyId, expiresAt, openedAt } = session;
-        yield [insertSession(session, clientId), keepFamily(familyId, expiresAt, openedAt), insertAuditEntry(entry)];
+        yield [insertSession(session), keepFamily(familyId, expiresAt, openedAt), insertAuditEntry(entry)];
         return 'won';
       }),
     addDeviceGrant: (grant, entry) =>
@@ -284,7 +284,7 @@ function* open(opening: Opening, entry: AuditEntry): Work<void> {
   yield [
     ...replaced,
     insertFamily(opening),
-    ...(session === undefined ? [] : [insertSession(session, opening.family.clientId)]),
+    ...(session === undefined ? [] : [insertSession(session)]),
     ...tokens.map(insertToken),
     insertAuditEntry(entry),
   ];

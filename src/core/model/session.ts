@@ -12,6 +12,11 @@ export interface Session {
   readonly foundByFingerprint: boolean;
   readonly familyId: bigint;
   readonly accountId: number;
+  /**
+   * The client that it was opened for, or that got it in exchange; undefined for one that a person opened alone. Of a session that is older than this member
+   * only its family tells.
+   */
+  readonly clientId: string | undefined;
   /** The site that it belongs to. */
   readonly site: string;
   /** What the person can have one live session of. Taken by the latest session that owes no second step. */

@@ -3,7 +3,7 @@ import type { Caller } from '../model/audit-entry.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { changeEntry } from './steps/change-entry.ts';
-import { barOfCredential, findCredential } from './steps/find-credential.ts';
+import { barOfCredential, exchangerOf, findCredential } from './steps/find-credential.ts';
 import { type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
 
 export interface SessionConversion {
@@ -45,7 +45,9 @@ export async function convertSession(world: World, input: SessionConversion): Pr
   }
   if (session.owes !== undefined) return no({ code: 'step-owed', step: session.owes }, about);
 
-  const descent = { familyId: family.id, sessionId: session.id, account, clientId: family.clientId, scope: '' };
+  const holderId = exchangerOf(found);
+  const lineage = { familyId: family.id, sessionId: session.id, account, clientId: family.clientId };
+  const descent = { ...lineage, holderId, scope: '' };
   const access = await mintToken(world, 'access', input.access, descent, at);
   const refresh =
     input.refresh === undefined ? undefined : await mintToken(world, 'refresh', input.refresh, descent, at);

@@ -4,7 +4,7 @@ import { no, type Refusal, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { closedDoor } from './steps/check-legacy-door.ts';
-import { barOfCredential, type Credential, clientOf, findCredential } from './steps/find-credential.ts';
+import { barOfCredential, type Credential, clientOf, exchangerOf, findCredential } from './steps/find-credential.ts';
 import { type Descent, type MintedToken, mintToken, type TokenTerms } from './steps/mint-token.ts';
 
 export interface TokenDerivation {
@@ -84,8 +84,8 @@ function bounded(terms: TokenTerms, found: Credential, at: number): TokenTerms {
 
 function descentOf(found: Credential, account: Account): Descent {
   const { family } = found;
-  const lineage = { familyId: family.id, account, clientId: family.clientId };
+  const lineage = { familyId: family.id, account, clientId: family.clientId, holderId: exchangerOf(found) };
   return found.kind === 'session'
     ? { ...lineage, sessionId: found.session.id, scope: '' }
-    : { ...lineage, sessionId: found.token.sessionId, scope: found.token.scope, holderId: found.token.clientId };
+    : { ...lineage, sessionId: found.token.sessionId, scope: found.token.scope };
 }

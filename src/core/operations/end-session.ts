@@ -2,6 +2,7 @@ import { endOf, type SessionInPlace } from '../model/session.ts';
 import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { changeEntry } from './steps/change-entry.ts';
+import { clientOf } from './steps/find-credential.ts';
 import { findHolder, type OwnCredential } from './steps/find-holder.ts';
 
 export interface SessionEnding extends OwnCredential {
@@ -41,6 +42,6 @@ async function findTargets(
     return world.store.listSessions({ accountId, deviceKey, before: undefined, now, limit: MOST_OF_A_DEVICE });
   }
   const found = await world.store.findSessionById(target.sessionId);
-  const isOwn = found?.account.id === accountId && found.family.clientId === undefined;
+  const isOwn = found?.account.id === accountId && clientOf({ kind: 'session', ...found }) === undefined;
   return found !== undefined && isOwn && endOf(found, now) === undefined ? [found] : [];
 }

@@ -93,8 +93,8 @@ export async function exchangeCredential(
   if (wanted.issues === 'session') {
     // Only a person has sessions; `barOfSubject` has seen to it.
     if (account === undefined) return no({ code: 'grant-rejected', why: 'unknown' }, about);
-    const { session, text } = newSession(world, wanted.terms, found, account, at, endsAt);
-    if ((await world.store.addSession(session, client.id, entry)) === 'lost') return lost();
+    const { session, text } = newSession(world, wanted.terms, found, { account, client }, at, endsAt);
+    if ((await world.store.addSession(session, entry)) === 'lost') return lost();
     return yes({ account, text, scope: '', expiresInSeconds: secondsUntil(session.expiresAt, at), boundTo: undefined });
   }
   const terms = wanted.issues === 'own-access' ? accessTerms(client, wanted.terms) : wanted.terms;
@@ -191,7 +191,7 @@ function newSession(
   world: World,
   terms: SessionTerms,
   found: Credential,
-  account: Account,
+  { account, client }: { readonly account: Account; readonly client: Client },
   at: number,
   endsAt: number,
 ): { readonly session: Session; readonly text: string } {
@@ -205,6 +205,7 @@ function newSession(
     foundByFingerprint: !form.carriesId,
     familyId: found.family.id,
     accountId: account.id,
+    clientId: client.id,
     site: terms.site ?? account.homeSite,
     slot: undefined,
     deviceKey: terms.deviceKey,

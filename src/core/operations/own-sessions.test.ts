@@ -11,6 +11,7 @@ import {
 } from '../../../test/support/questions.ts';
 import type { Refusal, Result } from '../refusal.ts';
 import type { SessionEnding } from './end-session.ts';
+import type { CredentialExchange } from './exchange-credential.ts';
 
 async function world(t: TestContext): Promise<Demo> {
   const demo = await openDemo({ dialects: [] });
@@ -145,23 +146,30 @@ test('what a client holds, of its own or from a person, neither lists nor ends',
   }
 });
 
-test("what a client has got in exchange for a person's own token neither lists nor ends", async (t) => {
+test("what a client has got in exchange for a person's own session neither lists nor ends", async (t) => {
   const demo = await world(t);
   const own = await opened(demo, 'ada');
-  const exchanged = await demo.core.exchangeCredential({
-    caller: CALLER,
-    client: MACHINE_PROOF,
-    subject: { text: own.text, kind: 'session' },
-    wanted: { issues: 'own-access', terms: ACCESS_TERMS },
-    scope: 'read',
-  });
-  assert.ok(exchanged.ok);
-  const held = { text: exchanged.value.text };
-  assert.ok((await demo.core.useCredential(use(held))).ok);
-  const refused = { code: 'client-not-permitted' };
-  assert.deepEqual(refusal(await demo.core.listSessions(presented(held))), refused);
-  const ending = { ...presented(held), target: { sessionId: own.id } };
-  assert.deepEqual(refusal(await demo.core.endSession(ending)), refused);
+  const exchange = async (wanted: CredentialExchange['wanted']) => {
+    const subject = { text: own.text, kind: 'session' } as const;
+    const asked = { caller: CALLER, client: MACHINE_PROOF, subject, wanted, scope: undefined };
+    const exchanged = await demo.core.exchangeCredential(asked);
+    assert.ok(exchanged.ok);
+    return { text: exchanged.value.text };
+  };
+  const token = await exchange({ issues: 'own-access', terms: ACCESS_TERMS });
+  const session = await exchange({ issues: 'session', terms: SESSION_TERMS, needsCompany: false });
+  const converting = { caller: CALLER, session: session.text, preserve: true, access: ACCESS_TERMS };
+  const converted = await demo.core.convertSession(converting);
+  const deriving = { caller: CALLER, text: session.text, accepts: ['session'], atItsSiteOnly: false } as const;
+  const derived = await demo.core.deriveToken({ ...deriving, access: ACCESS_TERMS });
+  assert.ok(converted.ok && derived.ok);
+  for (const held of [token, session, converted.value.access, derived.value.access]) {
+    assert.ok((await demo.core.useCredential(use(held))).ok);
+    const refused = { code: 'client-not-permitted' };
+    assert.deepEqual(refusal(await demo.core.listSessions(presented(held))), refused);
+    const ending = { ...presented(held), target: { sessionId: own.id } };
+    assert.deepEqual(refusal(await demo.core.endSession(ending)), refused);
+  }
   assert.ok((await demo.core.useCredential(use(own))).ok);
 });
 

@@ -125,7 +125,7 @@ function usedSession(credential: SessionCredential, session: Session, company: C
   return {
     kind: 'session',
     account,
-    clientId: family.clientId,
+    clientId: clientOf(credential),
     familyId: family.id,
     session,
     sessionId: session.id,

@@ -243,7 +243,7 @@ export interface Store {
   /** Lost when the token's family was revoked. */
   addToken(token: Token, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** A session of a family that there is already, held by a client for the person. Lost when the family was revoked. */
-  addSession(session: Session, clientId: string, entry: AuditEntry): Promise<'won' | 'lost'>;
+  addSession(session: Session, entry: AuditEntry): Promise<'won' | 'lost'>;
   /** Taken when another grant has the user code. */
   addDeviceGrant(grant: NewDeviceGrant, entry: AuditEntry): Promise<'added' | 'taken'>;
   findDeviceGrant(key: SecretKey): Found<DeviceGrantInPlace>;

@@ -9,7 +9,11 @@ import { EXPIRY, NOW, newAccount, newEntry, newFamily, newSession, settle } from
 /** A logon of the person's own. */
 async function openOwn(store: Store, differences: Partial<Session> = {}, ofFamily: Partial<Family> = {}) {
   const family = newFamily({ accountId: 1, clientId: undefined, ...ofFamily });
-  const session = newSession(family.id, { accountId: family.accountId ?? 1, ...differences });
+  const session = newSession(family.id, {
+    accountId: family.accountId ?? 1,
+    clientId: family.clientId,
+    ...differences,
+  });
   await store.open({ family, session, tokens: [] }, newEntry());
   return session;
 }

@@ -300,11 +300,11 @@ export const recordTests: Topic = {
     const { family } = await openFamily(store);
     const [session, late] = [newSession(family.id, { expiresAt: EXPIRY + 9 }), newSession(family.id)];
     const entry = newEntry({ familyId: family.id });
-    assert.equal(await store.addSession(session, 'web', entry), 'won');
+    assert.equal(await store.addSession(session, entry), 'won');
     assert.deepEqual((await store.findSession(keyOf(session)))?.session, session);
     assert.deepEqual((await store.listAuditEntries(0n, 10)).at(-1), entry);
     await store.revokeFamily(family.id, 'asked', NOW, newEntry());
-    assert.equal(await store.addSession(late, 'web', newEntry()), 'lost');
+    assert.equal(await store.addSession(late, newEntry()), 'lost');
     assert.equal(await store.findSessionById(late.id), undefined);
     await store.sweep(EXPIRY + 1, 100);
     assert.equal((await store.findSessionById(session.id))?.family.revokedWhy, 'asked');

@@ -115,6 +115,7 @@ export function newSession(familyId: bigint, differences: Partial<Session> = {})
     foundByFingerprint: false,
     familyId,
     accountId: 1,
+    clientId: 'web',
     site: 'c1',
     slot: undefined,
     deviceKey: undefined,
@@ -177,7 +178,7 @@ export interface Opened extends Opening {
 
 /** A family with a session, a refresh token and an access token, not yet stored. */
 export function newOpening(family: Family = newFamily()): Opened {
-  const session = newSession(family.id);
+  const session = newSession(family.id, { clientId: family.clientId });
   const refresh = newToken(family.id, { kind: 'refresh', sessionId: session.id });
   const access = newToken(family.id, { sessionId: session.id });
   return { family, session, refresh, access, tokens: [refresh, access] };

@@ -39,6 +39,7 @@ const COLUMNS = [
   'closed_at',
   'owes',
   'company_id',
+  'client_id',
 ];
 
 function sessionIn(row: Row): Session {
@@ -58,6 +59,7 @@ function sessionIn(row: Row): Session {
     closedAt: optionalNumberAt(row, 12),
     owes: optionalWordAt(row, 13, STEPS),
     companyId: optionalNumberAt(row, 14),
+    clientId: optionalTextAt(row, 15),
   };
 }
 
@@ -108,9 +110,8 @@ export function bareSessionIn(row: Row, accounts: AccountsById): SessionInPlace 
   return { session, family: familyAt(row, COLUMNS.length), account: accounts(session.accountId) };
 }
 
-const WRITTEN = [...COLUMNS, 'client_id'];
-const INSERT = insertInto('sessions', WRITTEN);
-const INSERT_MANY = insertMany('sessions', WRITTEN, [
+const INSERT = insertInto('sessions', COLUMNS);
+const INSERT_MANY = insertMany('sessions', COLUMNS, [
   'fingerprint',
   'lookup',
   'site',
@@ -120,8 +121,7 @@ const INSERT_MANY = insertMany('sessions', WRITTEN, [
   'client_id',
 ]);
 
-/** @param clientId of its family */
-export function insertSession(session: Session, clientId: string | undefined): Statement {
+export function insertSession(session: Session): Statement {
   return {
     text: INSERT,
     many: INSERT_MANY,
@@ -141,7 +141,7 @@ export function insertSession(session: Session, clientId: string | undefined): S
       session.closedAt ?? null,
       session.owes ?? null,
       session.companyId ?? null,
-      clientId ?? null,
+      session.clientId ?? null,
     ],
   };
 }

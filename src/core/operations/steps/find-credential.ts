@@ -19,7 +19,15 @@ export type Credential =
 
 /** The client that a credential was issued to, undefined when a person opened it alone. */
 export function clientOf(credential: Credential): string | undefined {
-  return credential.kind === 'session' ? credential.family.clientId : holderOf(credential);
+  return credential.kind === 'session'
+    ? (credential.session.clientId ?? credential.family.clientId)
+    : holderOf(credential);
+}
+
+/** The client that a credential was exchanged by, undefined when it is still its family's. What comes of the credential is held by it, too. */
+export function exchangerOf(credential: Credential): string | undefined {
+  const client = clientOf(credential);
+  return client === credential.family.clientId ? undefined : client;
 }
 
 /**

@@ -80,6 +80,7 @@ export async function openSession(world: World, request: SessionRequest): Promis
     foundByFingerprint: terms.form !== undefined && !terms.form.carriesId,
     familyId: family.id,
     accountId: account.id,
+    clientId,
     site: terms.site ?? account.homeSite,
     slot: terms.slot,
     deviceKey: terms.deviceKey,
