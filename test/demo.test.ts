@@ -170,10 +170,16 @@ test('who uses the doors that are older is told by the server while it runs, and
   const environment = {
     TESSERA_PORT: String(await findFreeRow(3)),
     TESSERA_DATA: folder(t),
-    TESSERA_LEGACY_ENDS: 'projector/password=off',
+    TESSERA_LEGACY_ENDS: 'projector/password=off,oauth/password=off',
   };
   const { child, said, ended } = await serving(t, environment);
   await logOn(environment.TESSERA_PORT);
+  const client = { client_id: 'demo-legacy', client_secret: 'demo-legacy-secret' };
+  const closed = await fetch(`http://127.0.0.1:${environment.TESSERA_PORT}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'password', ...client, username: 'ada', password: 'ada-demo-pass' }),
+  });
+  assert.match(await closed.text(), /"unauthorized_client"/);
   child.kill('SIGUSR2');
   const count = /^yindo\/password +- +1 +1 +0 /m;
   for (let tries = 0; tries < 400 && !count.test(said()); tries += 1) await new Promise((done) => setTimeout(done, 25));
