@@ -16,6 +16,9 @@ import { openPolicyWorld } from './policies/policy-world.ts';
 const RULING = POLICY_NAMES.filter((name): name is RulingPolicy => name !== 'in order');
 const words: Words = new Map();
 
+/** Reasons that tell why the question can't be put at all. With all others it is, and the door must be open. */
+const UNASKABLE: ReadonlySet<string> = new Set(['not got', 'ends nothing', 'no refresh token']);
+
 test('in order, every door does what it is for', async (t) => {
   const world = await openPolicyWorld();
   t.after(() => world.demo.close());
@@ -33,7 +36,7 @@ for (const name of RULING) {
     const wrong: string[] = [];
     for (const [number, door] of DOOR_NAMES.entries()) {
       const verdict = verdictOf(name, door);
-      if (verdict.is === 'unasked') continue;
+      if (verdict.is === 'unasked' && UNASKABLE.has(verdict.why)) continue;
       const { said, issued, scopes } = await askCell(world, number, door, name).catch((error: unknown) => ({
         said: { yes: verdict.is === 'refused', word: `can't be asked: ${String(error).slice(0, 200)}` },
         issued: [],
@@ -46,6 +49,7 @@ for (const name of RULING) {
       if (isCapped && scopes.some((scope) => scope !== 'read')) wrong.push(`${door} gives: ${scopes.join(', ')}`);
     }
     assert.deepEqual(wrong, []);
+    assert.deepEqual(world.faults, []);
   });
 }
 

@@ -23,8 +23,8 @@ it needs while all is well; then the policy befalls, and the door is asked. A ce
 
 - A plain cell is a refusal, and in that the proof makes sure of more than the word: no session, token, code or request was handed out.
 - A **bold** cell opened, and is meant to: the letter behind it tells why.
-- A dash was not asked, since the policy has nothing to do with the door: the letter tells why. Doors that have nothing to do with any policy of a table are named
-  below it.
+- A dash is a door that the policy has nothing to do with: the letter tells why. The proof asks it all the same, and it opens; only where the letter says that the
+  question can't be put isn't it asked. Doors that have nothing to do with any policy of a table are named below it.
 - *In order*, every door opens; so no question was refused for being wrong.
 
 What is said to a password that is wrong, locked or barred, in whole sentences, is in [password-doors.md](password-doors.md); what each refusal means in
@@ -46,7 +46,7 @@ function summary(): string {
   const all = Object.values(GROUPS).flatMap(policiesIn);
   const verdicts = all.flatMap((policy) => DOOR_NAMES.map((door) => verdictOf(policy, door).is));
   const count = (is: Verdict['is']) => verdicts.filter((verdict) => verdict === is).length;
-  return `${DOOR_NAMES.length} doors and ${all.length} policies: ${count('refused')} refusals, ${count('admitted')} that open, ${count('unasked')} not asked.\n`;
+  return `${DOOR_NAMES.length} doors and ${all.length} policies: ${count('refused')} refusals, ${count('admitted')} that open, ${count('unasked')} where a policy has nothing to do with the door.\n`;
 }
 
 function section(name: string, group: object, words: Words): string {
@@ -70,7 +70,7 @@ function section(name: string, group: object, words: Words): string {
     '',
     ...table.map((row) => `| ${row.join(' | ')} |`),
     '',
-    ...(rest.length === 0 ? [] : [`Not asked: ${rest.join('; ')}.\n`]),
+    ...(rest.length === 0 ? [] : [`Nothing to do with: ${rest.join('; ')}.\n`]),
     ...notes.lines(),
     '',
   ].join('\n');

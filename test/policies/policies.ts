@@ -38,9 +38,10 @@ function client(rule: string, change: string): Policy {
   return { rule, befall: ({ world, client }) => world.change(`update clients set ${change} where id = $1`, client.id) };
 }
 
-/** An operator binds what the person's and the client's tokens are for, as if they had been asked for so. */
+/** The tokens that clients hold for the person are narrowed or bound, as if they had been asked for so. */
 function tokens(rule: string, change: string): Policy {
-  const text = `update tokens set ${change} where family_id in (select id from families where account_id = $1)`;
+  const text = `update tokens set ${change} where family_id in (
+    select f.id from families f where f.account_id = $1 and (f.client_id is not null or tokens.client_id is not null))`;
   return { rule, befall: ({ world, person }) => world.change(text, person.id) };
 }
 
@@ -148,7 +149,8 @@ export const POLICIES = {
     rule: 'another client, which may not look into what isn’t its own, presents what was given to this one',
     befall: async (stage) => {
       const other = await stage.world.addClient();
-      const permits = 'delegation\ncode\nrefresh\ndevice\nexchange';
+      const permits =
+        'delegation\ncode\ncode-without-challenge\nrefresh\nclient-credentials\ndevice\nexchange\npassword';
       await stage.world.change('update clients set permits = $2 where id = $1', other.id, permits);
       stage.client = other;
     },

@@ -1,3 +1,4 @@
+import type { Note } from '../../src/core/index.ts';
 import type { AuditEntry } from '../../src/core/model/audit-entry.ts';
 import { CLIENT_SECRET, type Client } from '../../src/core/model/client.ts';
 import { fingerprint } from '../../src/core/secrets.ts';
@@ -34,6 +35,8 @@ export interface PolicyWorld {
   /** The public half of a pair that a person has given a client; the secret is the same with `-secret` behind it. */
   readonly delegate: (person: Person, client: ClientOfStage) => Promise<string>;
   readonly entry: (operation: string) => AuditEntry;
+  /** The operations that failed in a way that nobody asked for: no refusal. */
+  readonly faults: readonly string[];
 }
 
 export interface Person {
@@ -71,13 +74,18 @@ export async function openPolicyWorld(): Promise<PolicyWorld> {
   // As of a database that others can change, too: nothing is kept in memory, since records change here under the store.
   const { own: _, ...shared } = sql;
   const opened = { store: createSqlStore(shared), nodeNumber: await takeNodeNumber(sql) };
-  const demo = await openDemo({ opened, clock, policy: COUNTS });
+  const faults: string[] = [];
+  const note: Note = ({ operation, outcome }) => {
+    if (outcome === 'fault') faults.push(operation);
+  };
+  const demo = await openDemo({ opened, clock, policy: COUNTS, note });
   const { store, world } = demo;
   const passwordHash = await world.passwords.hash(PASSWORD);
   let number = 1000;
 
   return {
     demo,
+    faults,
     read: async (text, ...params) => sql.read({ text, params }),
     change: (text, ...params) =>
       sql.write(function* () {

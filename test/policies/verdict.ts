@@ -1,7 +1,7 @@
 import type { DoorKind } from './door.ts';
 import type { DoorName } from './doors.ts';
 
-/** Why a policy has nothing to do with a door. */
+/** Why a policy has nothing to do with a door: it opens all the same. */
 export const UNASKED = {
   'no person': 'there is no person in it yet',
   'no password': 'it takes no password',
@@ -9,14 +9,14 @@ export const UNASKED = {
   'no scope': 'it knows no scopes',
   'no resource': 'it knows no resources',
   'nothing held': 'it is asked with nothing that was got before',
-  'no refresh token': 'no refresh token is part of it',
+  'no refresh token': 'the question can’t be put: no refresh token is part of it',
   'no slot': 'it isn’t asked with a session of which there is one only',
   'no connection': 'nothing that the person gave a client is part of it',
   'no such token': 'tokens of this kind are never narrowed or bound',
   'not old': 'it is none of those',
   'one site': 'it is at the login site for everybody',
-  'not got': 'what it is asked with can’t be got under this policy',
-  'ends nothing': 'the change of the password is itself what is asked',
+  'not got': 'the question can’t be put: what it is asked with can’t be got under this policy',
+  'ends nothing': 'the question can’t be put: the session of the change owes what is asked',
 } as const;
 
 /** Why a door opens though the policy holds: meant so. */

@@ -69,6 +69,8 @@ export const ends = {
     ),
     doors: {
       ...doors(unasked('no connection'), 'oauth: introspect a session'),
+      // A session that the client opened for the person.
+      ...doors(refused, 'twinfield: KeepAlive, session by the exchange of an own token'),
       ...doors(admitted('ended already'), 'pages: /connections/end'),
     },
   },
