@@ -59,7 +59,7 @@ const QUESTIONS: Readonly<Record<DialectName, Question>> = {
     },
     status: 500,
     says: /<ErrorNumber>10016<.*not available now/,
-    retryAfter: undefined,
+    retryAfter: '5',
   },
   digioffice: {
     site: 'c1',
