@@ -13,32 +13,56 @@ import {
 import type { Token } from '../src/core/model/token.ts';
 import { changeEntry } from '../src/core/operations/steps/change-entry.ts';
 import { mintToken } from '../src/core/operations/steps/mint-token.ts';
+import { fingerprint } from '../src/core/secrets.ts';
 import type { World } from '../src/core/world.ts';
 import { DEFAULT_SETTINGS } from '../src/dialects/digioffice/settings.ts';
 import { tokensOf } from '../src/dialects/digioffice/token-claims.ts';
 import type { Assembled } from '../src/server/assemble.ts';
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
+import { ACME } from '../src/server/demo-world/people.ts';
 
-export type PlantName = 'refresh-token' | 'long-refresh-token' | 'access-token' | 'session' | 'signed-token';
+export type PlantName =
+  | 'refresh-token'
+  | 'long-refresh-token'
+  | 'access-token'
+  | 'session'
+  | 'signed-token'
+  | 'delegation';
+
+/** The secret of every pair that is planted, so that only the pair's name changes from one request to the next. */
+export const PAIR_SECRET = 'demo-secret-ada';
 
 const PERSON = { id: 1, name: 'ada', organisationCode: 'ACME', password: 'ada-demo-pass' };
+/** A client with scopes that its record lets it have. */
+interface Holder {
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+const DEMO_WEB: Holder = { clientId: 'demo-web', scope: 'openid profile' };
+const SEED: Holder = { clientId: SEED_CLIENT.id, scope: 'allowFullPermissions' };
 const LIFETIME_SECONDS = 30 * 24 * 3600;
 /** Asked of the store at once. */
 const AT_ONCE = 1000;
 const CALLER: Caller = { dialect: 'digioffice', site: 'c1', address: '127.0.0.1' };
 const SIGNED_SESSIONS = 16;
+const ACME_COMPANY = 1;
+/** Ids above those of the demo world. */
+const FIRST_PLANTED_PERSON = 1000;
 
 /** Plants so many and tells their texts. */
 export async function plant({ world, core }: Assembled, what: PlantName, count: number): Promise<string[]> {
   switch (what) {
     case 'refresh-token':
-      return many(count, () => plantToken(world, 'refresh', REFRESH_TOKEN, 'demo-web'));
+      return many(count, () => plantToken(world, 'refresh', REFRESH_TOKEN, DEMO_WEB));
     case 'long-refresh-token':
-      return many(count, () => plantToken(world, 'refresh', LONG_TOKEN, SEED_CLIENT.id));
+      return many(count, () => plantToken(world, 'refresh', LONG_TOKEN, SEED));
     case 'access-token':
-      return many(count, () => plantToken(world, 'access', ACCESS_TOKEN, 'demo-web'));
+      return many(count, () => plantToken(world, 'access', ACCESS_TOKEN, DEMO_WEB));
     case 'session':
       return many(count, () => openSession(core));
+    case 'delegation':
+      return many(count, (index) => plantDelegation(world, index));
     case 'signed-token': {
       const sessions = await many(SIGNED_SESSIONS, () => openSession(core));
       return many(count, (index) => convert(core, sessions[index % sessions.length] ?? ''));
@@ -56,7 +80,12 @@ async function many(count: number, make: (index: number) => Promise<string>): Pr
   return made;
 }
 
-async function plantToken(world: World, kind: Token['kind'], form: SecretForm, clientId: string): Promise<string> {
+async function plantToken(
+  world: World,
+  kind: Token['kind'],
+  form: SecretForm,
+  { clientId, scope }: Holder,
+): Promise<string> {
   const at = world.clock.now();
   const family = {
     id: world.nextId(),
@@ -67,11 +96,38 @@ async function plantToken(world: World, kind: Token['kind'], form: SecretForm, c
     revokedAt: undefined,
     revokedWhy: undefined,
   };
-  const descent = { familyId: family.id, sessionId: undefined, account: undefined, clientId, scope: 'openid profile' };
+  const descent = { familyId: family.id, sessionId: undefined, account: undefined, clientId, scope };
   const minted = await mintToken(world, kind, { form, lifetimeSeconds: LIFETIME_SECONDS }, descent, at);
   const entry = changeEntry(world, 'plant', CALLER, at, { clientId, familyId: family.id });
   await world.store.open({ family, session: undefined, tokens: [minted.token] }, entry);
   return minted.text;
+}
+
+/** A person with a pair, told by the pair's name: three letters or digits behind the usual beginning. */
+async function plantDelegation({ store, clock }: World, index: number): Promise<string> {
+  const name = index.toString(36).padStart(3, '0');
+  const id = FIRST_PLANTED_PERSON + index;
+  await store.addAccount({
+    id,
+    organisationId: ACME,
+    name,
+    displayName: name,
+    email: undefined,
+    role: 'employee',
+    homeSite: 'c1',
+    passwordHash: '',
+    mustChangePasswordAt: undefined,
+    passwordChange: undefined,
+    secondStep: undefined,
+    phone: undefined,
+    disabledAt: undefined,
+    deletedAt: undefined,
+    trustedNetworks: [],
+  });
+  await store.addMembership({ accountId: id, companyId: ACME_COMPANY });
+  const pair = { id: `demo-access-${name}`, secretFingerprint: fingerprint(PAIR_SECRET), clientId: 'demo-consumer' };
+  await store.addDelegation({ ...pair, accountId: id, createdAt: clock.now() });
+  return pair.id;
 }
 
 async function openSession(core: Assembled['core']): Promise<string> {

@@ -5,7 +5,7 @@
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
 import { type RequestPlan, VALUE } from './load/request-plan.ts';
 import { PEER_CLIENT, PEER_PERSON } from './peers/known-client.ts';
-import type { PlantName } from './plant.ts';
+import { PAIR_SECRET, type PlantName } from './plant.ts';
 
 export type FloorName = 'form' | 'soap';
 export type PeerName = 'oidc-provider' | 'oauth2-server' | 'node-soap';
@@ -60,13 +60,20 @@ function soap(site: Exchange['site'], path: string, action: string, body: string
 }
 
 const TWINFIELD = 'http://www.twinfield.com/';
-const OAUTH_LOGON = soap(
-  'login',
-  '/webservices/session.asmx',
-  `${TWINFIELD}OAuthLogon`,
-  `<OAuthLogon xmlns="${TWINFIELD}"><clientToken>demo-consumer</clientToken><clientSecret>demo-consumer-secret</clientSecret>` +
-    '<accessToken>demo-access-ada</accessToken><accessSecret>demo-secret-ada</accessSecret></OAuthLogon>',
-);
+
+function oauthLogon(accessToken: string) {
+  return soap(
+    'login',
+    '/webservices/session.asmx',
+    `${TWINFIELD}OAuthLogon`,
+    `<OAuthLogon xmlns="${TWINFIELD}"><clientToken>demo-consumer</clientToken><clientSecret>demo-consumer-secret</clientSecret>` +
+      `<accessToken>${accessToken}</accessToken><accessSecret>${PAIR_SECRET}</accessSecret></OAuthLogon>`,
+  );
+}
+
+/** By many people in turn: one person's logons end one another, and have to wait for each other. */
+const OAUTH_LOGON: Exchange = { ...oauthLogon(VALUE), plant: 'delegation', use: 'cycle' };
+const PEER_LOGON: Exchange = { ...oauthLogon('demo-access-ada'), use: 'cycle' };
 
 const PWS = 'http://projectorpsa.com/PwsProjectorServices/';
 const ACQUIRE = soap(
@@ -175,8 +182,8 @@ export const ROWS: readonly Row[] = [
     title: 'OAuthLogon over SOAP',
     floor: 'soap',
     ofFloor: 0.33,
-    ours: { ...OAUTH_LOGON, use: 'cycle' },
-    peers: [{ name: 'node-soap', times: 2, exchange: { ...OAUTH_LOGON, use: 'cycle' } }],
+    ours: OAUTH_LOGON,
+    peers: [{ name: 'node-soap', times: 2, exchange: PEER_LOGON }],
     isPlotted: true,
   },
   {
@@ -190,7 +197,7 @@ export const ROWS: readonly Row[] = [
       use: 'chain',
       chain: { before: 'RefreshToken>', after: '<' },
     },
-    peers: [{ name: 'node-soap', times: 2, exchange: { ...OAUTH_LOGON, use: 'cycle' } }],
+    peers: [{ name: 'node-soap', times: 2, exchange: PEER_LOGON }],
     isPlotted: true,
   },
   {
