@@ -24,7 +24,8 @@ export type WriteRequest = (value: string) => string;
 export function requestWriter(plan: RequestPlan, authority: string): WriteRequest {
   const sample = plan.values[0] ?? '';
   const length = Buffer.byteLength(plan.body.replace(VALUE, sample));
-  const text = `${plan.head}Host: ${authority}\r\nContent-Length: ${length}\r\n\r\n${plan.body}`;
+  const told = plan.head.startsWith('GET ') ? '' : `Content-Length: ${length}\r\n`;
+  const text = `${plan.head}Host: ${authority}\r\n${told}\r\n${plan.body}`;
   const place = text.indexOf(VALUE);
   if (place < 0) return () => text;
   const before = text.slice(0, place);

@@ -44,6 +44,7 @@ test('a plain request is answered directly', async (t) => {
     'direct POST /a 127.0.0.1 x=1',
   );
   assert.equal(await lastLine('GET /a HTTP/1.1\r\n'), 'direct GET /a 127.0.0.1 nothing');
+  assert.equal(await lastLine('GET /a HTTP/1.1\r\nContent-Length: 0\r\n'), 'direct GET /a 127.0.0.1 nothing');
 });
 
 test('whatever Fastify might have something to say about goes its way', async (t) => {

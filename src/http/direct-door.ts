@@ -79,7 +79,7 @@ function listenFirst(server: Server, take: (...given: Parameters<Listener>) => b
 function isPlain({ method, headers }: IncomingMessage, limit: number): boolean {
   const { 'content-length': length, 'content-type': type } = headers;
   if (headers['transfer-encoding'] !== undefined) return false;
-  if (method === 'GET') return length === undefined;
+  if (method === 'GET') return length === undefined || length === '0';
   return Number(length) <= limit && type !== undefined && PLAIN_TYPES.has(type);
 }
 
