@@ -8,7 +8,7 @@ const BY_SUBJECT = 'select subject, failures, ends_at from password_failures whe
 const MANY_BY_SUBJECT = selectMany(BY_SUBJECT, 'text');
 
 export function selectFailures(subject: string): Statement {
-  return { text: BY_SUBJECT, params: [subject], many: MANY_BY_SUBJECT };
+  return { text: BY_SUBJECT, params: [subject], finds: 'one', many: MANY_BY_SUBJECT };
 }
 
 /** Reads a row of `selectFailures` or `countFailure`. */
