@@ -13,7 +13,7 @@ import { no, type Result, yes } from '../refusal.ts';
 import { fingerprint, readSecret, writeSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { recogniseClient } from './recognise-client.ts';
-import { narrowAudience } from './steps/bind-tokens.ts';
+import { chooseAudience } from './steps/bind-tokens.ts';
 import { closedDoor, isPastEnd } from './steps/check-legacy-door.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
 
@@ -73,7 +73,7 @@ export async function beginAuthorization(
   if (hasUnkeepable(input)) return no({ code: 'request-malformed', missing: [], improper: ['a NUL character'] }, about);
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
-  const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  const audience = chooseAudience(client, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, about);
 
   const at = world.clock.now();

@@ -7,7 +7,7 @@ import { no, type Refusal, type Result, yes } from '../refusal.ts';
 import { readSecret, writeSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { type Bindings, bindingKey, chooseAudience, narrowAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { checkStanding } from './steps/check-standing.ts';
 import { barOfCredential, type Credential, clientOf, findCredential } from './steps/find-credential.ts';
@@ -169,7 +169,7 @@ function audienceOf(
   const held = found.kind === 'session' ? undefined : found.token.audience;
   if (wanted.issues === 'own-access' || wanted.issues === 'refresh') {
     if (held !== undefined) return narrowAudience(held, asked);
-    return asked === undefined ? '' : narrowAudience(client.audiences.join(' '), asked);
+    return chooseAudience(client, asked);
   }
   return held === undefined && asked === undefined ? '' : undefined;
 }

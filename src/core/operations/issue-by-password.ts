@@ -7,7 +7,7 @@ import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { type Bindings, bindingKey, chooseAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { closedDoor } from './steps/check-legacy-door.ts';
 import { checkPassword } from './steps/check-password.ts';
@@ -44,7 +44,7 @@ export async function issueByPassword(world: World, input: PasswordGrant): Promi
   if (closed !== undefined) return closed;
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
-  const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  const audience = chooseAudience(client, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, { clientId: client.id });
   const person = await checkPassword(world, input);
   if (!person.ok) return no(person.refusal, { ...person.about, clientId: client.id });

@@ -5,7 +5,7 @@ import { no, type Result, yes } from '../refusal.ts';
 import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { type Bindings, bindingKey, chooseAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { accessTerms, mintToken, type TokenTerms } from './steps/mint-token.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
@@ -30,7 +30,7 @@ export async function issueClientToken(world: World, input: ClientTokenRequest):
   if (!isConfidential(client)) return no({ code: 'client-not-permitted' }, { clientId: client.id });
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, { clientId: client.id });
-  const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  const audience = chooseAudience(client, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, { clientId: client.id });
   const key = await bindingKey(world, client, input.keyProof);
   if (!key.ok) return key;

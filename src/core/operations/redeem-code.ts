@@ -9,7 +9,7 @@ import { type GrantFault, no, type Refused, type Result, yes } from '../refusal.
 import { answersChallenge, readSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { type Bindings, bindingKey, keepAudience } from './steps/bind-tokens.ts';
 import { capToClient } from './steps/cap-to-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
@@ -97,8 +97,7 @@ export async function redeemCode(world: World, input: CodeRedemption): Promise<R
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
   // Whoever named no resource when the person was asked may still name some now, among the client's own (RFC 8707 section 2.2).
   const named = code.audience ?? (input.audience === undefined ? '' : client.audiences.join(' '));
-  const bound = capToClient(client.audiences, named);
-  const audience = bound === undefined ? undefined : narrowAudience(bound, input.audience);
+  const audience = keepAudience(client, named, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, about);
   const shown = await bindingKey(world, client, input.keyProof, code.boundTo);
   if (!shown.ok) return no(shown.refusal, about);

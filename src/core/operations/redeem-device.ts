@@ -8,7 +8,7 @@ import { readSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { type Bindings, bindingKey, keepAudience } from './steps/bind-tokens.ts';
 import { capToClient } from './steps/cap-to-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
@@ -57,8 +57,7 @@ export async function redeemDevice(world: World, input: DeviceRedemption): Promi
   if (bar !== undefined) return no(bar, about);
   const scope = capToClient(client.scopes, grant.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
-  const resources = capToClient(client.audiences, grant.audience ?? '');
-  const audience = resources === undefined ? undefined : narrowAudience(resources, input.audience);
+  const audience = keepAudience(client, grant.audience ?? '', input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, about);
   const shown = await bindingKey(world, client, input.keyProof);
   if (!shown.ok) return no(shown.refusal, about);

@@ -6,7 +6,7 @@ import { deriveEntropy, recogniseSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import type { IssuedTokens } from './redeem-code.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { type Bindings, bindingKey, narrowAudience } from './steps/bind-tokens.ts';
+import { type Bindings, bindingKey, keepAudience } from './steps/bind-tokens.ts';
 import { capToClient } from './steps/cap-to-client.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { BACK_CHANNEL, checkStanding } from './steps/check-standing.ts';
@@ -82,8 +82,7 @@ async function attempt(
   const scope = held === undefined ? undefined : narrowScope(held, input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, aboutOf(client, found));
 
-  const resources = capToClient(client.audiences, found.token.audience ?? '');
-  const audience = resources === undefined ? undefined : narrowAudience(resources, input.audience);
+  const audience = keepAudience(client, found.token.audience ?? '', input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, aboutOf(client, found));
 
   const ids = { accessId: world.nextId(), refreshId: world.nextId() };

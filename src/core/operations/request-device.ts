@@ -5,7 +5,7 @@ import { no, type Result, yes } from '../refusal.ts';
 import { drawLetters, keyedFingerprint, writeSecret } from '../secrets.ts';
 import type { World } from '../world.ts';
 import { authenticateClient, type ClientProof } from './steps/authenticate-client.ts';
-import { narrowAudience } from './steps/bind-tokens.ts';
+import { chooseAudience } from './steps/bind-tokens.ts';
 import { changeEntry } from './steps/change-entry.ts';
 import { narrowScope } from './steps/narrow-scope.ts';
 
@@ -41,7 +41,7 @@ export async function requestDevice(world: World, input: DeviceRequest): Promise
   const about = { clientId: client.id };
   const scope = narrowScope(client.scopes.join(' '), input.scope);
   if (scope === undefined) return no({ code: 'scope-rejected' }, about);
-  const audience = input.audience === undefined ? '' : narrowAudience(client.audiences.join(' '), input.audience);
+  const audience = chooseAudience(client, input.audience);
   if (audience === undefined) return no({ code: 'audience-rejected' }, about);
 
   const at = world.clock.now();

@@ -1,6 +1,7 @@
 import type { Client } from '../../model/client.ts';
 import { no, type Result, yes } from '../../refusal.ts';
 import type { World } from '../../world.ts';
+import { capToClient } from './cap-to-client.ts';
 import { checkKeyProof, type KeyProof } from './check-key-proof.ts';
 import { narrowScope } from './narrow-scope.ts';
 
@@ -40,4 +41,19 @@ export async function bindingKey(
  */
 export function narrowAudience(bound: string, asked: readonly string[] | undefined): string | undefined {
   return asked === undefined || asked.length === 0 ? bound : narrowScope(bound, asked.join(' '));
+}
+
+/** The same for a client that asks anew: within all that it has business with. Whoever names none asks for this server itself. */
+export function chooseAudience({ audiences }: Client, asked: readonly string[] | undefined): string | undefined {
+  return asked === undefined ? '' : narrowAudience(audiences.join(' '), asked);
+}
+
+/** The same for a client that was given some before: within what is left of that, should its record have been narrowed since. */
+export function keepAudience(
+  { audiences }: Client,
+  given: string,
+  asked: readonly string[] | undefined,
+): string | undefined {
+  const left = capToClient(audiences, given);
+  return left === undefined ? undefined : narrowAudience(left, asked);
 }
