@@ -147,9 +147,8 @@ export function spendRefreshToken({ spentId, at, refresh, access }: Rotation): S
   return { text: SPEND, params: [spentId, at, refresh.id, access.id], many: SPEND_MANY };
 }
 
-/** The same, and no row either when the family isn't kept until the successors expire. */
-export function spendRefreshTokenOfKept({ spentId, at, refresh, access }: Rotation): Statement {
-  const until = Math.max(refresh.expiresAt, access.expiresAt);
+/** The same, and no row either when the family isn't kept until then. */
+export function spendRefreshTokenOfKept({ spentId, at, refresh, access }: Rotation, until: number): Statement {
   return {
     text: SPEND_OF_KEPT,
     params: [spentId, at, refresh.id, access.id, until],

@@ -8,12 +8,13 @@ import { insertTokenPair, spendRefreshToken, spendRefreshTokenOfKept } from '../
 /** Spends a refresh token and adds its successors, in three statements nearly always: a family is kept for longer than it need be. */
 export function* rotate(rotation: Rotation, entry: AuditEntry): Work<'won' | 'lost'> {
   const { at, refresh, access } = rotation;
+  const until = Math.max(refresh.expiresAt, access.expiresAt);
   const added = [insertTokenPair(refresh, access), insertAuditEntry(entry)];
-  const spentOfKept = yield spendRefreshTokenOfKept(rotation);
+  const spentOfKept = yield spendRefreshTokenOfKept(rotation, until);
   if (spentOfKept.length === 0) {
     const spent = yield spendRefreshToken(rotation);
     if (spent.length === 0) return 'lost';
-    added.push(keepFamily(refresh.familyId, Math.max(refresh.expiresAt, access.expiresAt), at));
+    added.push(keepFamily(refresh.familyId, until, at));
   }
   yield added;
   return 'won';
