@@ -182,13 +182,18 @@ export function openSqlite(path: string): Sql {
     sync();
   }
 
+  /** Whoever is put there is answered after all that was committed so far is on the disk; it is empty when all is. */
+  function lastToLeave(): Waiting[] {
+    return committed.length > 0 ? committed : leaving;
+  }
+
   return {
     read(statement, freshness = 'durable') {
       if (isClosed) return Promise.reject(closedError());
       if (failure !== undefined) return Promise.reject(failure);
       try {
         const rows = answer(statement);
-        const queue = committed.length > 0 ? committed : leaving;
+        const queue = lastToLeave();
         if (freshness === 'tentative' || queue.length === 0) return rows;
         return new Promise((resolve, reject) => {
           // What `resolve` is given is what stands here as the outcome.
@@ -213,8 +218,7 @@ export function openSqlite(path: string): Sql {
       isClosed = true;
       while (waiting.length > 0) flush();
       await new Promise((resolve) => {
-        // Whoever waits is answered in turn: this one after all the others.
-        const queue = committed.length > 0 ? committed : leaving;
+        const queue = lastToLeave();
         if (queue.length === 0) resolve(undefined);
         else queue.push({ resolve, reject: resolve, outcome: undefined });
       });
