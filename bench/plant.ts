@@ -20,6 +20,7 @@ import { tokensOf } from '../src/dialects/digioffice/token-claims.ts';
 import type { Assembled } from '../src/server/assemble.ts';
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
 import { ACME } from '../src/server/demo-world/people.ts';
+import { newAccount } from '../src/store/conformance/specimens.ts';
 
 export type PlantName =
   | 'refresh-token'
@@ -107,23 +108,7 @@ async function plantToken(
 async function plantDelegation({ store, clock }: World, index: number): Promise<string> {
   const name = index.toString(36).padStart(3, '0');
   const id = FIRST_PLANTED_PERSON + index;
-  await store.addAccount({
-    id,
-    organisationId: ACME,
-    name,
-    displayName: name,
-    email: undefined,
-    role: 'employee',
-    homeSite: 'c1',
-    passwordHash: '',
-    mustChangePasswordAt: undefined,
-    passwordChange: undefined,
-    secondStep: undefined,
-    phone: undefined,
-    disabledAt: undefined,
-    deletedAt: undefined,
-    trustedNetworks: [],
-  });
+  await store.addAccount(newAccount({ id, organisationId: ACME, name, displayName: name }));
   await store.addMembership({ accountId: id, companyId: ACME_COMPANY });
   const pair = { id: `demo-access-${name}`, secretFingerprint: fingerprint(PAIR_SECRET), clientId: 'demo-consumer' };
   await store.addDelegation({ ...pair, accountId: id, createdAt: clock.now() });
