@@ -12,14 +12,18 @@ async function serve(t: TestContext, body: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-test('two browsers start at once, show a page, and keep origins apart', async (t) => {
+test('two browsers start at once, draw a page, and keep origins apart', async (t) => {
   const browsers = await Promise.all([launchBrowser(), launchBrowser()]);
   t.after(() => Promise.all(browsers.map((browser) => browser.close())));
-  const [one, two] = await Promise.all([serve(t, '<h1>One</h1>'), serve(t, 'for two alone')]);
+  const [one, two] = await Promise.all([
+    serve(t, '<h1 style="display: inline-block">One</h1>'),
+    serve(t, 'for two alone'),
+  ]);
   for (const browser of browsers) {
     const page = await browser.newPage();
     await page.goto(one);
     assert.equal(await page.textContent('h1'), 'One');
+    assert.equal(await page.locator('h1').isVisible(), true);
     const asked = await page.evaluate(`fetch('${two}').then((answer) => answer.text(), () => 'kept apart')`);
     assert.equal(asked, 'kept apart');
   }

@@ -34,7 +34,8 @@ export async function launchBrowser(): Promise<Browser> {
     env: {
       ...definedVariables(),
       LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH ?? ''].filter(Boolean).join(':'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      // The package's own file names places where it would have unpacked by itself. Without a font nothing is drawn, and much of it breaks.
+      FONTCONFIG_FILE: join(import.meta.dirname, 'fonts.conf'),
       // Where the profile and the caches of fonts go: a home that can't be written would stop it.
       HOME: folder,
     },
