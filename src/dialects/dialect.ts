@@ -72,6 +72,8 @@ export interface PagesDoor {
     reply: FastifyReply,
     back: { readonly clientName: string; readonly url: string },
   ) => FastifyReply;
+  /** A page with a form to log on by that is not the pages' own. */
+  readonly showSignIn: (reply: FastifyReply, form: SignInForm) => FastifyReply;
   /** Where a person types the code that a device shows, or goes with it. @param userCode letters, digits and hyphens only */
   readonly deviceAddress: (userCode?: string) => string;
   /** Sends the browser to the page that asks whether to log out, or says that nobody is logged in. */
@@ -82,6 +84,20 @@ export interface PagesDoor {
   readonly showFault: (reply: FastifyReply) => FastifyReply;
   /** A page that shows the person a code to take to a client which no browser can be sent back to. */
   readonly showCode: (reply: FastifyReply, code: string) => FastifyReply;
+}
+
+/** A dialect's own form to log on by, as the pages show it: what its wire calls the fields, and where they go. */
+export interface SignInForm {
+  /** The name of what the person logs on to. */
+  readonly system: string;
+  /** A path of this site. */
+  readonly action: string;
+  /** A login that is to be remembered has `true` in the last. */
+  readonly fields: { readonly name: string; readonly password: string; readonly remember: string };
+  /** What is sent along: names and values. */
+  readonly unseen: readonly (readonly [name: string, value: string])[];
+  /** What a login may fail with; each is seen when the address names it behind the `#`. */
+  readonly failures: readonly { readonly fragment: string; readonly text: string }[];
 }
 
 /** The largest request body that any dialect reads, in bytes. */

@@ -7,6 +7,7 @@ import { visitorCookies } from './cookies.ts';
 import { DEVICE_PATH, USER_CODE_FIELD } from './device.ts';
 import { FAULT, messagePage } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
+import { signInPage } from './sign-in-page.ts';
 import { retryAfterOf, vocabulary } from './vocabulary.ts';
 import { wayBackPage } from './way-back-page.ts';
 
@@ -33,6 +34,7 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
     showWayBack: (reply, back) => sendPage(reply, wayBackPage(back), name),
+    showSignIn: (reply, form) => sendPage(reply, signInPage(form), name),
     deviceAddress: (userCode) => deviceAddress(site.url, userCode),
     askToSignOut: (reply) => sendOn(reply, '/sign-out'),
     forgetSession: (reply) => cookies.clear(reply, 'session'),

@@ -28,7 +28,7 @@ async function openPage(): Promise<{ readonly page: Page; readonly complaints: s
 async function signIn(page: Page, name: string, password: string): Promise<void> {
   await page.getByLabel('User name or e-mail').fill(name);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Log in' }).click();
 }
 
 test('the way from a protected operation through the sign-in page and back', async () => {

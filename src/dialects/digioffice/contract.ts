@@ -11,7 +11,6 @@ import {
   type ServiceStackOperation,
   TYPES_NAMESPACE,
 } from '../../platforms/servicestack/index.ts';
-import { SIGN_IN_FAILURES } from './vocabulary.ts';
 
 export type Generation = '5' | '6';
 
@@ -114,8 +113,6 @@ const around = {
     return `ServiceStack.${shape.name}, ServiceStack.${INTERFACES.has(shape.name) ? 'Interfaces' : 'Client'}`;
   },
   challenge: 'credentials realm="/auth/credentials"',
-  signInRoute: '/auth/credentials',
-  signInFailures: SIGN_IN_FAILURES,
 };
 
 const jwtAccessOperation: ServiceStackOperation<typeof jwtAccess, 'string'> = {

@@ -13,7 +13,7 @@ import { jwtAccessToken } from './jwt-access-token.ts';
 import { ownSession } from './open-session.ts';
 import { sessionToToken } from './session-to-token.ts';
 import { DEFAULT_SETTINGS, type DigiofficeSettings } from './settings.ts';
-
+import { showSignIn } from './show-sign-in.ts';
 import { tokensOf } from './token-claims.ts';
 
 export type { DigiofficeSettings } from './settings.ts';
@@ -39,9 +39,11 @@ export function digioffice(settings: Partial<DigiofficeSettings> = {}): Dialect 
       { name: 'digioffice-token', needsCompany: false, issues: 'access', terms: tokensOf(all, siteName).access() },
     ],
     register: (app, site) => {
+      const contract = contractOf(all.generation);
+      const signIn = { prefix: all.prefix, system: contract.name };
       serveServiceStack(app, {
         ...all,
-        contract: contractOf(all.generation),
+        contract,
         performers: {
           Authenticate: authenticate(site, all),
           ConvertSessionToToken: sessionToToken(site, all),
@@ -49,6 +51,7 @@ export function digioffice(settings: Partial<DigiofficeSettings> = {}): Dialect 
           GetJWTAccessToken: jwtAccessToken(site, all),
         },
         url: site.url,
+        showSignIn: (reply, continueAt) => showSignIn(site, signIn, reply, continueAt),
         onUnreadable: (operation, request) => {
           const name = operation === undefined ? 'read-request' : CORE_NAMES[operation];
           site.core.refuse(name, callerOf('digioffice', site, request), NOT_UNDERSTOOD);

@@ -41,10 +41,6 @@ export interface ServiceStackContract<O extends ServiceStackOperations = Service
   readonly typeName: (shape: RecordShape) => string;
   /** What a caller without credentials is told: the first provider, as in `credentials realm="/auth/credentials"`. */
   readonly challenge: string;
-  /** The route that a person's name and password are posted to from the sign-in page, under the prefix. */
-  readonly signInRoute: string;
-  /** Messages of a failed login with which a browser is sent back to where it came from. */
-  readonly signInFailures: readonly string[];
 }
 
 export type RequestOf<O extends ServiceStackOperation> = ValueOf<O['request']>;

@@ -110,8 +110,6 @@ const contract = {
   namespace: TYPES_NAMESPACE,
   typeName: ({ name }: { name: string }) => `House.${name}, House`,
   challenge: '',
-  signInRoute: '/ask',
-  signInFailures: [],
   operations: { Ask: operation('Ask', ['/ask']), Ask2: operation('Ask2', []) },
 };
 
@@ -130,6 +128,7 @@ function serve(fallback: Key): FastifyInstance {
       propertyCase: 'pascal',
       typeInfo: false,
       cookieStyle: 'listener',
+      showSignIn: (reply) => reply.send('sign in'),
       onUnreadable: () => {},
     });
   });

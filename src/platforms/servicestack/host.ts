@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Performers } from './answer.ts';
 import type { ServiceStackContract } from './contract.ts';
 import type { CookieStyle } from './set-cookie.ts';
@@ -22,6 +22,8 @@ export interface Host<C extends ServiceStackContract = ServiceStackContract> ext
   readonly performers: Performers<C>;
   /** The site's address as clients reach it, without a slash at the end. */
   readonly url: string;
+  /** Shows the page that a browser without credentials is sent to. @param continueAt where the person goes then, an address of this site */
+  readonly showSignIn: (reply: FastifyReply, continueAt: string | undefined) => FastifyReply;
   /** Hears of every request that can't be understood; of those that aren't even proper HTTP without an operation. */
   readonly onUnreadable: (operation: keyof C['operations'] | undefined, request: FastifyRequest) => void;
 }

@@ -9,8 +9,6 @@ const contract = {
   namespace: TYPES_NAMESPACE,
   typeName: ({ name }: { name: string }) => `House.${name}, House`,
   challenge: 'credentials realm="/auth/credentials"',
-  signInRoute: '/auth',
-  signInFailures: ['No'],
   operations: {
     Ask: {
       name: 'Ask',
@@ -43,6 +41,7 @@ function serve(perform: (call: Call, what: string | null) => Promise<Said>) {
       propertyCase: 'pascal',
       typeInfo: false,
       cookieStyle: 'listener',
+      showSignIn: (reply) => reply.send('sign in'),
       onUnreadable: (operation) => unreadable.push(operation),
     });
   });

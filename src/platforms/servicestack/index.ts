@@ -23,7 +23,6 @@ export type { Answer, Call, Failure, Performers } from './answer.ts';
 export { failed, thrownInside } from './answer.ts';
 export type { RequestOf, ServiceStackContract, ServiceStackOperation, Verb } from './contract.ts';
 export type { Deployment } from './host.ts';
-export { failureFragment } from './pages/sign-in-page.ts';
 export {
   type FieldError,
   NO_ERROR,
@@ -32,7 +31,7 @@ export {
   TYPES_NAMESPACE,
 } from './response-status.ts';
 export { type CookieStyle, forgetCookie, type SetCookie } from './set-cookie.ts';
-export { localAddress } from './sign-in-address.ts';
+export { failureFragment, localAddress } from './sign-in-address.ts';
 
 /** Registers everything under the host's prefix. The scope must be the caller's own: body parsers and error handler are replaced. */
 export function serveServiceStack<C extends ServiceStackContract>(app: FastifyInstance, typedHost: Host<C>): void {

@@ -29,6 +29,11 @@ export function signInAddress(
   return `${url}${prefix}${SIGN_IN_PATH}?redirect=${encodeURIComponent(url + back)}`;
 }
 
+/** What stands behind the `#` of the address that a failed login is sent back to, in the framework's words: `f=Invalid+Username+or+Password`. */
+export function failureFragment(message: string): string {
+  return `f=${encodeURIComponent(message).replaceAll('%20', '+')}`;
+}
+
 function split(target: string): readonly [string, string] {
   const mark = target.indexOf('?');
   return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];

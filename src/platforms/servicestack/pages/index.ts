@@ -1,5 +1,5 @@
 /**
- * The pages of a ServiceStack system: what it offers, operation by operation and format by format, and the page to sign in at.
+ * The pages of a ServiceStack system: what it offers, operation by operation and format by format. The page to sign in at is the host's.
  *
  * They come from the contract alone and need no credentials. Source: reference, servicestack-webapi sections 2 and 10.
  */
@@ -12,7 +12,6 @@ import { operationsList } from './operations-list.ts';
 import { operationsPage } from './operations-page.ts';
 import { type Page, STYLE_PATH, sendPage, sendStyle } from './page.ts';
 import { SAMPLE_FORMATS, sampleWriter } from './samples.ts';
-import { signInPage } from './sign-in-page.ts';
 
 export type PageServer = (path: string, request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
 
@@ -45,11 +44,8 @@ export function pageServer(host: Host): PageServer {
         return sendStyle(reply);
       case '/operations/metadata':
         return sayOperations(request, reply);
-      case SIGN_IN_PATH: {
-        const { name: service, signInRoute, signInFailures: failures } = contract;
-        const continueAt = localAddress(url, queried(request, 'redirect'));
-        return send(reply, signInPage({ service, action: `${prefix}${signInRoute}.html`, continueAt, failures }));
-      }
+      case SIGN_IN_PATH:
+        return host.showSignIn(reply, localAddress(url, queried(request, 'redirect')));
     }
     const key = /^\/([a-z0-9]+)\/metadata$/.exec(place)?.[1];
     return key === undefined || !SAMPLE_FORMATS.has(key) ? undefined : operation(request, reply, key);

@@ -1,9 +1,8 @@
-/** Pieces of the pages: whatever a contract or a caller says stays text. */
+/** Pieces of what the pages show and of where they send a browser. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { failureFragment } from '../sign-in-address.ts';
 import { indentedXml } from './indented-xml.ts';
-import { failureFragment, signInPage } from './sign-in-page.ts';
 
 test('XML is indented as the framework prints it', () => {
   const xml =
@@ -11,17 +10,6 @@ test('XML is indented as the framework prints it', () => {
   assert.equal(
     indentedXml(xml),
     '<a xmlns="urn:x">\n  <b>\n    <c>text &lt;</c>\n    <d i:nil="true" />\n  </b>\n  <e>\n  </e>\n  <f />\n</a>',
-  );
-});
-
-test('nothing that the sign-in page is given becomes markup', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string(), fc.string(), (service, continueAt, failure) => {
-      const { markup } = signInPage({ service, action: '/a', continueAt, failures: [failure] }).body;
-      const plain = signInPage({ service: '', action: '/a', continueAt: '', failures: [''] }).body.markup;
-      const tags = (text: string) => text.replace(/[^<>"]/g, '');
-      assert.equal(tags(markup), tags(plain));
-    }),
   );
 });
 
