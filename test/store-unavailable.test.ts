@@ -1,10 +1,10 @@
 /** What each wire says while the store can't be reached, and that it goes on by itself afterwards. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { Store } from '../src/core/ports/store.ts';
 import { DIALECT_NAMES, type DialectName } from '../src/dialects/dialect.ts';
 import { SEED_CLIENT } from '../src/server/demo-world/clients.ts';
 import { type Demo, type DemoRequest, openDemo, type SiteName } from './support/demo.ts';
+import { loseStore } from './support/lose-store.ts';
 
 interface Question {
   readonly site: SiteName;
@@ -88,15 +88,6 @@ const QUESTIONS: Readonly<Record<DialectName, Question>> = {
   },
 };
 
-/** Takes the store away under the running server. @returns gives it back */
-function lose(demo: Demo, error: Error): () => void {
-  const whole = { ...demo.store };
-  const questions = Object.keys(whole).filter((name) => name !== 'close');
-  const lost = Object.fromEntries(questions.map((name) => [name, () => Promise.reject(error)]));
-  Object.assign(demo.store, lost);
-  return () => Object.assign(demo.store, whole satisfies Store);
-}
-
 async function world(t: TestContext): Promise<Demo> {
   const demo = await openDemo();
   t.after(() => demo.close());
@@ -108,7 +99,10 @@ for (const dialect of DIALECT_NAMES) {
 
   test(`${dialect} says "later" in its own words while the store is away, and answers when it is back`, async (t) => {
     const demo = await world(t);
-    const giveBack = lose(demo, Object.assign(new Error('db.internal:5432 is gone'), { code: 'STORE_UNAVAILABLE' }));
+    const giveBack = loseStore(
+      demo,
+      Object.assign(new Error('db.internal:5432 is gone'), { code: 'STORE_UNAVAILABLE' }),
+    );
     const away = await demo.inject(site, request);
     assert.equal(away.statusCode, status, away.body);
     assert.match(away.body, says);
@@ -123,9 +117,20 @@ for (const dialect of DIALECT_NAMES) {
 
   test(`${dialect} tells nothing of a fault`, async (t) => {
     const demo = await world(t);
-    lose(demo, new Error('select secret from tokens failed in token.ts'));
+    loseStore(demo, new Error('select secret from tokens failed in token.ts'));
     const answer = await demo.inject(site, request);
     assert.equal(answer.statusCode, 500);
     assert.doesNotMatch(answer.body, /select|secret from|\.ts/);
   });
 }
+
+test('the verifier tells nothing of a fault, and answers the next one', async (t) => {
+  const demo = await world(t);
+  const { login } = await demo.listen();
+  const ask = () => fetch(`http://127.0.0.1:${login}/verify`, { headers: { sessionid: 'a'.repeat(20) } });
+  const giveBack = loseStore(demo, new Error('select secret from tokens failed in token.ts'));
+  const answer = await ask();
+  assert.deepEqual([answer.status, await answer.text()], [500, 'Internal Server Error\n']);
+  giveBack();
+  assert.equal((await ask()).status, 401);
+});

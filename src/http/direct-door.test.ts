@@ -81,9 +81,14 @@ test('both doors write the same bytes', async (t) => {
       return reply.code(500).header('content-type', 'a/b').send('z');
     },
     '/cookies': (_request, reply) => reply.header('set-cookie', ['a=1', 'b=2']).header('content-type', 'a/b').send('z'),
+    '/fault': async (_request, reply) => {
+      reply.code(201).header('x-half', 'done').header('content-type', 'a/b').header('content-length', '9');
+      throw new Error('fault');
+    },
     '/bytes': (_request, reply) => reply.header('content-type', 'a/b').send(Buffer.from([1, 2])),
   };
   const { ask } = await serve(t, (scope) => {
+    scope.setErrorHandler<Error>(({ message }, _request, reply) => reply.code(500).send(message));
     for (const [path, answer] of Object.entries(answers)) serveDirectly(scope, 'GET', path, answer);
   });
   const withoutDate = (text: string) => text.replace(/Date: [^\r]*/i, '').toLowerCase();
@@ -107,6 +112,23 @@ test('what an answer throws, at once or later, goes to the handler of its scope'
   });
   assert.equal(await lastLine('GET /now HTTP/1.1\r\n'), '/now now');
   assert.equal(await lastLine('GET /later HTTP/1.1\r\n'), '/later later');
+});
+
+test('a handler of errors that fails, too, costs its own client the connection and nobody else anything', async (t) => {
+  const { ask, lastLine } = await serve(t, (scope) => {
+    serveDirectly(scope, 'GET', '/a', (_request, reply) => reply.send('x'));
+    for (const path of ['/now', '/later']) {
+      serveDirectly(scope, 'GET', path, () => {
+        throw new Error(path);
+      });
+    }
+    scope.setErrorHandler<Error>((error) => {
+      if (error.message === '/now') throw error;
+      return Promise.reject(error);
+    });
+  });
+  for (const path of ['/now', '/later']) assert.equal(await ask(`GET ${path} HTTP/1.1\r\n`), '');
+  assert.equal(await lastLine('GET /a HTTP/1.1\r\n'), 'x');
 });
 
 test('a client that hangs up in the middle of its body disturbs nobody', async (t) => {

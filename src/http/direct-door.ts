@@ -112,18 +112,29 @@ function runAnswer(
     raw: message,
     log: scope.log,
   };
+  const reply = new DirectReply(request, response);
   const fail = (error: unknown): void => {
     if (response.headersSent) {
       request.log.error({ err: error }, 'failed after its answer');
       return;
     }
+    reply.forgetBody();
     // Fastify's handlers are typed for Fastify's objects; those of a scope with direct routes ask for no more than these have.
     const handler = scope.errorHandler as unknown as (error: unknown, ...of: Parameters<Answer>) => unknown;
-    handler.call(scope, error, request, new DirectReply(request, response));
+    run(() => handler.call(scope, error, request, reply), giveUp);
   };
+  const giveUp = (error: unknown): void => {
+    request.log.error({ err: error }, 'failed to answer an error');
+    response.destroy();
+  };
+  run(() => answer(request, reply), fail);
+}
+
+/** Runs what may fail at once or later. */
+function run(act: () => unknown, fail: (error: unknown) => void): void {
   try {
-    const answered = answer(request, new DirectReply(request, response));
-    if (answered instanceof Promise) answered.catch(fail);
+    const done = act();
+    if (done instanceof Promise) done.catch(fail);
   } catch (error) {
     fail(error);
   }

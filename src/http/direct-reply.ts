@@ -49,6 +49,14 @@ export class DirectReply implements HttpReply {
     return this;
   }
 
+  /** Takes back what was said of a body that won't come. What else was said holds for the answer to an error, too. */
+  forgetBody(): void {
+    for (const name of ['Content-Type', 'Content-Length']) {
+      const at = this.#placeOf(name);
+      if (at >= 0) this.#headers.splice(at, 2);
+    }
+  }
+
   #placeOf(usual: string): number {
     for (let at = 0; at < this.#headers.length; at += 2) if (this.#headers[at] === usual) return at;
     return -1;

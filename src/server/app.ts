@@ -8,6 +8,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
 import { openDirectDoor } from '../http/direct-door.ts';
 import { NamedResponse } from '../http/named-response.ts';
+import { answerError } from './answer-error.ts';
 import { answerClientError } from './client-error.ts';
 import { closeSilentConnections } from './close-silent-connections.ts';
 
@@ -41,6 +42,7 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
   });
   closeSilentConnections(app);
   openDirectDoor(app);
+  app.setErrorHandler(answerError);
   app.get('/healthz', (_request, reply) => {
     reply.type('text/plain; charset=utf-8').send('ok\n');
   });
