@@ -9,8 +9,8 @@ export interface ClientStatement {
   readonly audiences: readonly string[];
 }
 
-/** How far ahead a statement may expire. Clients make a new one for each request; one that lasts is a password. */
-const LONGEST_SECONDS = 300;
+/** How far ahead a statement may expire. Clients make a new one for each request, and some libraries give it an hour; one that lasts is a password. */
+const LONGEST_SECONDS = 3600;
 
 /** How far clocks may differ. */
 const SKEW_MS = 30_000;
@@ -19,7 +19,7 @@ const SKEW_MS = 30_000;
 const TYPES: readonly unknown[] = [undefined, 'JWT', 'client-authentication+jwt'];
 
 /**
- * Whether a statement proves a client: signed with one of its keys, about itself by itself, made out to this server alone, alive for five minutes at
+ * Whether a statement proves a client: signed with one of its keys, about itself by itself, made out to this server alone, alive for an hour at
  * the most, and never seen before (RFC 7523 section 3). It counts once: of two that are presented at the same time, one is refused.
  */
 export async function checkClientStatement(
