@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Demo, openDemo, type SiteName } from '../support/demo.ts';
-import { type Fault, findInterpreter, type Members, PROGRAMS, startToolkit, type Yes } from './toolkits/toolkit.ts';
+import { findInterpreter } from './toolkits/program.ts';
+import { type Fault, type Members, PROGRAMS, startToolkit, type Yes } from './toolkits/soap-toolkit.ts';
 
 const NAMESPACE = 'http://www.twinfield.com/';
 const CLIENT = { clientToken: 'demo-consumer', clientSecret: 'demo-consumer-secret' };

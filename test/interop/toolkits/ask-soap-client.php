@@ -1,5 +1,5 @@
 <?php
-// Answers orders with PHP's own SoapClient, from the description alone: see toolkit.ts for what goes in and out.
+// Answers orders with PHP's own SoapClient, from the description alone: see soap-toolkit.ts for what goes in and out.
 const VERSIONS = ['1.1' => SOAP_1_1, '1.2' => SOAP_1_2];
 $clients = [];
 

@@ -1,4 +1,4 @@
-# Answers orders with SOAP::Lite, as its clients are written: by hand, at the description's address without the query. See toolkit.ts for
+# Answers orders with SOAP::Lite, as its clients are written: by hand, at the description's address without the query. See soap-toolkit.ts for
 # what goes in and out.
 use strict;
 use warnings;

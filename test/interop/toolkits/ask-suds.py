@@ -1,4 +1,4 @@
-"""Answers orders with suds, which speaks SOAP 1.1 only, from the description alone: see toolkit.ts for what goes in and out."""
+"""Answers orders with suds, which speaks SOAP 1.1 only, from the description alone: see soap-toolkit.ts for what goes in and out."""
 import json
 import sys
 

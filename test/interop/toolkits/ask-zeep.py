@@ -1,4 +1,4 @@
-"""Answers orders with zeep (https://docs.python-zeep.org), from the description alone: see toolkit.ts for what goes in and out."""
+"""Answers orders with zeep (https://docs.python-zeep.org), from the description alone: see soap-toolkit.ts for what goes in and out."""
 import json
 import sys
 
