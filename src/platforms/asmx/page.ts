@@ -7,7 +7,7 @@ import { styledDocument, stylePolicy } from '../../formats/styled-document.ts';
 const STYLE = `:root { color-scheme: light dark; --line: #c9d1db; --soft: #f4f6f9; --strong: #123a63; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) { :root { --line: #3c4654; --soft: #1d242d; --strong: #a9cdf5; --link: #8dbdf2; } }
 * { box-sizing: border-box; }
-body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0; background: Canvas; font: 1rem/1.5 system-ui, sans-serif; }
 header { padding: .75rem 1.5rem; background: #123a63; color: #fff; }
 header h1 { margin: 0; font-size: 1.5rem; font-weight: 400; }
 main { max-width: 64rem; padding: 1rem 1.5rem 3rem; }
@@ -22,6 +22,7 @@ dt { margin-top: .75rem; font-weight: 600; }
 dd { margin: 0; }
 fieldset { margin: .75rem 0; padding: .5rem 1rem 1rem; border: 1px solid var(--line); }
 label { display: grid; grid-template-columns: minmax(max-content, 9rem) 1fr; gap: .75rem; align-items: center; max-width: 42rem; margin-top: .5rem; }
+@media (max-width: 30rem) { label { grid-template-columns: 1fr; gap: .25rem; } }
 input, select { width: 100%; min-width: 0; padding: .4rem .5rem; font: inherit; }
 button { padding: .5rem 1.5rem; font: inherit; cursor: pointer; }`;
 

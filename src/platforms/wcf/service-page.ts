@@ -6,12 +6,12 @@ import type { WcfContract } from './contract.ts';
 const STYLE = `:root { color-scheme: light dark; --line: #d5d5c4; --soft: #f2f2e6; --strong: #036; --link: #05538f; }
 @media (prefers-color-scheme: dark) { :root { --line: #44463c; --soft: #24251f; --strong: #a9cdf5; --link: #8dbdf2; } }
 * { box-sizing: border-box; }
-body { margin: 0; font: 1rem/1.5 Verdana, system-ui, sans-serif; }
+body { margin: 0; background: Canvas; font: 1rem/1.5 Verdana, system-ui, sans-serif; overflow-wrap: anywhere; }
 header { padding: .75rem 1.5rem; background: #036; color: #fff; }
 h1 { margin: 0; font-size: 1.5rem; font-weight: 400; }
 main { max-width: 56rem; padding: 1rem 1.5rem 3rem; }
 h2 { margin: 1.75rem 0 .5rem; font-size: 1.15rem; color: var(--strong); }
-a { color: var(--link); overflow-wrap: anywhere; }
+a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 pre { margin: .75rem 0; padding: .75rem; overflow-x: auto; background: var(--soft); border: 1px solid var(--line); font: .85rem/1.5 ui-monospace, monospace; }
 dt { margin-top: .75rem; font-weight: 600; }

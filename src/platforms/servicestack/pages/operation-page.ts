@@ -32,8 +32,8 @@ export function operationPage(shown: ShownOperation): Page {
 ${doc === '' ? NO_MARKUP : html`<p id="desc">${doc}</p>\n`}${authentication(operation)}${format.isSoap ? NO_MARKUP : routesTable(operation, prefix)}${parameters(request, operation)}${response === 'string' ? NO_MARKUP : parameters(response, operation)}
 ${format.isSoap ? NO_MARKUP : callInformation(key)}<h3>HTTP + ${format.title}</h3>
 <p>The following are sample HTTP requests and responses. The placeholders shown need to be replaced with actual values.</p>
-<div class="request"><pre>${requestSample(shown, format)}</pre></div>
-<div class="response"><pre>${responseSample(shown, format)}</pre></div>
+<div class="request" tabindex="0" role="region" aria-label="Sample request"><pre>${requestSample(shown, format)}</pre></div>
+<div class="response" tabindex="0" role="region" aria-label="Sample response"><pre>${responseSample(shown, format)}</pre></div>
 </div>`;
   return { title: `${name} · ${contract.name}`, body };
 }

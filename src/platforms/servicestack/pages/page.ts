@@ -2,8 +2,9 @@
  * What every page of the platform has: a document that runs nothing, loads nothing but its style, and sits in no frame.
  */
 import type { FastifyReply } from 'fastify';
-import type { Markup } from '../../../formats/markup.ts';
+import { html, type Markup } from '../../../formats/markup.ts';
 import { linkedDocument } from '../../../formats/styled-document.ts';
+import { sendLinkedPage, sendStylesheet } from '../../../http/linked-page.ts';
 
 export interface Page {
   readonly title: string;
@@ -13,29 +14,14 @@ export interface Page {
 /** Where the style is, under the prefix. */
 export const STYLE_PATH = '/metadata/style.css';
 
-const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /** Sends a page with the status that the reply has. A page may show a token, so it is never kept. */
 export function sendPage(reply: FastifyReply, prefix: string, { title, body }: Page): FastifyReply {
-  return reply
-    .headers({
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy': POLICY,
-      'Referrer-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-    })
-    .send(linkedDocument(title, prefix + STYLE_PATH, body));
+  const document = linkedDocument(title, prefix + STYLE_PATH, html`<main>\n${body}\n</main>`);
+  return sendLinkedPage(reply, 'no-store', document);
 }
 
 export function sendStyle(reply: FastifyReply): FastifyReply {
-  return reply
-    .headers({
-      'Content-Type': 'text/css; charset=utf-8',
-      'Cache-Control': 'max-age=3600',
-      'X-Content-Type-Options': 'nosniff',
-    })
-    .send(STYLE);
+  return sendStylesheet(reply, STYLE);
 }
 
 const STYLE = `:root {
@@ -66,7 +52,7 @@ body {
   max-width: 60rem;
   background: var(--ground);
   color: var(--ink);
-  font: 16px/1.5 system-ui, sans-serif;
+  font: 1rem/1.5 system-ui, sans-serif;
 }
 h1 { margin: 0 0 1rem; color: var(--soft); font-size: 1rem; font-weight: 600; }
 h2 { margin: 0 0 1rem; font-size: 1.6rem; line-height: 1.2; overflow-wrap: anywhere; }
@@ -78,46 +64,24 @@ caption { padding: 0.5rem 0; text-align: left; }
 th, td { padding: 0.4rem 0.8rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { font-weight: 600; }
 thead th { color: var(--soft); font-size: 0.85rem; }
-td { overflow-wrap: anywhere; }
-pre {
+.operations tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
+.operations th, .operations td { padding: 0; border: 0; }
+.operations th { flex: 1 1 20rem; }
+.request, .response {
   overflow-x: auto;
+  margin: 1rem 0;
   padding: 1rem;
   background: var(--paper);
   border: 1px solid var(--line);
   border-radius: 6px;
-  font: 0.85rem/1.5 ui-monospace, monospace;
 }
+pre { margin: 0; font: 0.85rem/1.5 ui-monospace, monospace; }
 ul { padding-left: 1.2rem; }
 .value { color: var(--soft); font-style: italic; }
 .sheet { overflow-x: auto; padding: 1.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
-.answer td { font-family: ui-monospace, monospace; font-size: 0.9rem; }
+.answer td { overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: 0.9rem; }
 .answer table { margin: 0; }
-.answer > tbody > tr > th { width: 12rem; }
+.answer > tbody > tr > th { width: min(12rem, 40%); }
 .formats { color: var(--soft); font-size: 0.9rem; }
 .error { color: var(--bad); }
-.behind { display: none; }
-.behind:target { display: block; }
-form { max-width: 24rem; }
-label { display: block; margin: 0 0 1rem; }
-label.choice { display: flex; gap: 0.5rem; align-items: baseline; }
-input:not([type=checkbox]) {
-  display: block;
-  width: 100%;
-  padding: 0.5rem 0.6rem;
-  background: var(--paper);
-  color: inherit;
-  border: 1px solid var(--soft);
-  border-radius: 5px;
-  font: inherit;
-}
-button {
-  padding: 0.55rem 1.4rem;
-  background: var(--link);
-  color: var(--paper);
-  border: 0;
-  border-radius: 5px;
-  font: inherit;
-  font-weight: 600;
-  cursor: pointer;
-}
 `;

@@ -5,27 +5,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { html, type Markup } from '../../../formats/markup.ts';
 import { linkedDocument } from '../../../formats/styled-document.ts';
+import { sendLinkedPage, sendStylesheet } from '../../../http/linked-page.ts';
 import type { WebApiContract } from '../contract.ts';
 import { indexPage } from './index-page.ts';
 import { operationPage } from './operation-page.ts';
 import { pageNameOf, titleOf } from './page-name.ts';
 import { STYLE } from './style.ts';
-
-/** A page may load its stylesheet, and nothing else; it runs nothing, sends nothing and stands in no frame. */
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'private',
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
-
-const STYLE_HEADERS = {
-  'content-type': 'text/css; charset=utf-8',
-  'cache-control': 'public, max-age=3600',
-  'x-content-type-options': 'nosniff',
-};
 
 /** @param path where the list stands, with a leading slash; a page of an operation is at `{path}/Api/{name}` */
 export function serveHelp(app: FastifyInstance, contract: WebApiContract, path: string): void {
@@ -33,14 +18,14 @@ export function serveHelp(app: FastifyInstance, contract: WebApiContract, path: 
     let page: string | undefined;
     app.get(url, (_request, reply: FastifyReply) => {
       page ??= documentOf(`${title} - ${contract.name}`, main(), contract.name, path);
-      return reply.headers(HEADERS).send(page);
+      return sendLinkedPage(reply, 'private', page);
     });
   };
   serve(path, 'Help Page', () => indexPage(contract, path));
   for (const operation of Object.values(contract.operations)) {
     serve(`${path}/Api/${pageNameOf(operation)}`, titleOf(operation), () => operationPage(operation));
   }
-  app.get(`${path}/style.css`, (_request, reply: FastifyReply) => reply.headers(STYLE_HEADERS).send(STYLE));
+  app.get(`${path}/style.css`, (_request, reply: FastifyReply) => sendStylesheet(reply, STYLE));
 }
 
 function documentOf(title: string, main: Markup, name: string, path: string): string {

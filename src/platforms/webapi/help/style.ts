@@ -17,7 +17,7 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: .95rem; }
 th, td { padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--soft); font-weight: 600; }
-tbody th { font: 600 .9rem/1.55 ui-monospace, monospace; }
+tbody th { min-width: 8rem; overflow-wrap: anywhere; font: 600 .9rem/1.55 ui-monospace, monospace; }
 td p { margin: 0; }
 pre { margin: 0 0 .5rem; padding: .8rem 1rem; overflow-x: auto; background: var(--tint); border: 1px solid var(--line); border-radius: 6px; font: .85rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
