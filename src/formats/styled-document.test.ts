@@ -12,6 +12,14 @@ test('a document links to its stylesheet, its title and address escaped', () => 
   );
 });
 
+test('a document names what programs read in its place, escaped, and by itself nothing', () => {
+  assert.match(
+    styledDocument('A', '', '', 'http://h/x?a&b"c'),
+    /<link rel="alternate" type="text\/xml" href="http:\/\/h\/x\?a&amp;b&quot;c">/,
+  );
+  assert.doesNotMatch(styledDocument('A', '', ''), /<link/);
+});
+
 test('a document loads nothing, and its policy lets its own style apply and no other', async () => {
   const style = 'a { color: red; }\nb::before { content: "\u20ac"; }';
   const html = styledDocument('A & B', style, '<p>hello</p>');

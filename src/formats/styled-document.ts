@@ -1,9 +1,13 @@
 import { htmlText } from './html.ts';
 import type { Markup } from './markup.ts';
 
-/** A whole HTML document that loads nothing: its style stands in it. `body` is HTML that is already escaped. */
-export function styledDocument(title: string, style: string, body: string): string {
-  return documentOf(title, `<style>${style}</style>`, body);
+/**
+ * A whole HTML document that loads nothing: its style stands in it. `body` is HTML that is already escaped. Programs that were given the page find at
+ * `alternate` the XML that says the same to them.
+ */
+export function styledDocument(title: string, style: string, body: string, alternate?: string): string {
+  const link = alternate === undefined ? '' : `<link rel="alternate" type="text/xml" href="${htmlText(alternate)}">\n`;
+  return documentOf(title, `${link}<style>${style}</style>`, body);
 }
 
 /** A whole HTML document that loads its stylesheet, from an address of the same site, and nothing else. */

@@ -17,14 +17,14 @@ export interface Published {
 }
 
 /**
- * Answers GET at a service's address: `?wsdl`, `?singleWsdl`, `?xsd=xsdN` and `?disco` in any case, else the page for people. Every address in an
- * answer is absolute and begins with the host that the client asked.
+ * Answers GET at a service's address: `?wsdl`, `?singleWsdl`, `?xsd=xsdN` and `?disco` in any case, else the page for people. Between other things in the
+ * query, as clients add them against caches, the last of these counts. Every address in an answer is absolute and begins with the host that the client
+ * asked.
  */
 export function answerGet({ path, contract, siteUrl }: Published, request: HttpRequest, reply: HttpReply) {
   const address = siteAddress(request.headers.host, siteUrl) + path;
-  const mark = request.url.indexOf('?');
-  const query = mark < 0 ? '' : request.url.slice(mark + 1).toLowerCase();
-  const number = /^xsd=xsd(\d{1,3})$/.exec(query)?.[1];
+  const query = askedDocument(request.url);
+  const number = /^xsd=xsd(\d{1,3})$/.exec(query ?? '')?.[1];
   if (number !== undefined) {
     const schema = writeSchema(contract, address, Number(number));
     return schema === undefined ? reply.code(404).send() : sayXml(reply, schema);
@@ -43,6 +43,13 @@ export function answerGet({ path, contract, siteUrl }: Published, request: HttpR
         .header('x-content-type-options', 'nosniff')
         .send(servicePage(contract, address));
   }
+}
+
+function askedDocument(url: string): string | undefined {
+  const mark = url.indexOf('?');
+  if (mark < 0) return undefined;
+  const query = url.slice(mark + 1).toLowerCase();
+  return query.split('&').findLast((part) => /^(?:wsdl|singlewsdl|xsd|disco)/.test(part));
 }
 
 function sayXml(reply: HttpReply, document: string): HttpReply {

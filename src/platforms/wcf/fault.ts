@@ -2,8 +2,8 @@ import { quoted } from '../../formats/xml-value.ts';
 import { xmlText } from '../../formats/xml-write.ts';
 import { inEnvelope } from './envelope.ts';
 
-/** The namespace of fault codes that say what is wrong with a message itself. */
-const ADDRESSING_NONE = 'http://schemas.microsoft.com/ws/2005/05/addressing/none';
+/** The namespace of WS-Addressing for bindings without it: of fault codes that say what is wrong with a message itself, and of headers that stay within WCF. */
+export const ADDRESSING_NONE = 'http://schemas.microsoft.com/ws/2005/05/addressing/none';
 /** The namespace of fault codes of WCF's dispatcher. */
 const DISPATCHER = 'http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher';
 

@@ -22,7 +22,7 @@ export const PAGE_POLICY = await stylePolicy(STYLE, "'none'");
 
 /**
  * The page that a browser gets at the service's address. Its title and its first sentence are WCF's; what follows tells what there is and how to
- * generate a client from it.
+ * generate a client from it. Tools that are given this address alone look for the link to the discovery document.
  */
 export function servicePage(contract: WcfContract, address: string): string {
   const title = `${contract.name} Service`;
@@ -45,5 +45,5 @@ ${operations.join('\n')}
 <h2>How to call them</h2>
 <p>SOAP 1.1 by POST to this address, binding ${htmlText(bindingName(contract))}. The SOAPAction header chooses the operation; members of a request are read in the order of the description.</p>
 </main>`;
-  return styledDocument(title, STYLE, body);
+  return styledDocument(title, STYLE, body, `${address}?disco`);
 }
