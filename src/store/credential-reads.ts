@@ -1,37 +1,29 @@
-import type { SessionInPlace } from '../core/model/session.ts';
-import type { TokenInPlace } from '../core/model/token.ts';
-import type { SecretKey } from '../core/ports/store.ts';
+import type { Store } from '../core/ports/store.ts';
 import { keepAccounts } from './kept-accounts.ts';
-import type { Row, Sql, Statement } from './sql.ts';
+import { keepTokens } from './kept-tokens.ts';
+import { readOne } from './read-one.ts';
+import type { Sql } from './sql.ts';
 import { bareSessionIn, selectBareSession, selectSession, sessionInPlaceIn } from './tables/session.ts';
 import { bareTokenIn, selectBareToken, selectToken, tokenInPlaceIn } from './tables/token.ts';
 
-export interface CredentialReads {
-  readonly selectToken: (key: SecretKey) => Statement;
-  readonly tokenIn: (row: Row) => TokenInPlace;
-  readonly selectSession: (key: SecretKey) => Statement;
-  readonly sessionIn: (row: Row) => SessionInPlace;
-  /** To be called whenever anything about a person has changed, before anybody is told of it. */
-  readonly forgetPeople: () => void;
-}
-
-const JOINED: CredentialReads = {
-  selectToken,
-  tokenIn: tokenInPlaceIn,
-  selectSession,
-  sessionIn: sessionInPlaceIn,
-  forgetPeople: () => undefined,
-};
-
-/** How a session or a token is read with its person: in one query, or with the person from memory where nobody else can change one. */
-export function credentialReads({ own }: Sql): CredentialReads {
-  if (own === undefined) return JOINED;
-  const { byId, forget } = keepAccounts(own);
+/**
+ * How a session or a token is read by its secret: with its person in one query, or, where nobody else can change the database, with the person from memory
+ * and an access token from there, too.
+ */
+export function credentialReads(sql: Sql): Pick<Store, 'findSession' | 'findToken'> {
+  const { own } = sql;
+  if (own === undefined) {
+    return {
+      findSession: (key, freshness) => readOne(sql, selectSession(key), sessionInPlaceIn, freshness),
+      findToken: (key, freshness) => readOne(sql, selectToken(key), tokenInPlaceIn, freshness),
+    };
+  }
+  const accountById = keepAccounts(own);
   return {
-    selectToken: selectBareToken,
-    tokenIn: (row) => bareTokenIn(row, byId),
-    selectSession: selectBareSession,
-    sessionIn: (row) => bareSessionIn(row, byId),
-    forgetPeople: forget,
+    findSession: (key, freshness) =>
+      readOne(sql, selectBareSession(key), (row) => bareSessionIn(row, accountById), freshness),
+    findToken: keepTokens(own, (key, freshness) =>
+      readOne(sql, selectBareToken(key), (row) => bareTokenIn(row, accountById), freshness),
+    ),
   };
 }

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { NOW, newEntry, openFamily, settle } from './conformance/specimens.ts';
 import { keepAccounts } from './kept-accounts.ts';
 import { openStore } from './open-store.ts';
-import type { Row } from './sql.ts';
 
 test('a person is read once, and again when something about people has changed', async () => {
   const { store } = await openStore(':memory:');
@@ -23,8 +22,7 @@ test('a person is read once, and again when something about people has changed',
 });
 
 test('an account that the database lacks is a fault, and is not kept', () => {
-  const rows: Row[] = [];
-  const { byId } = keepAccounts(() => rows);
-  assert.throws(() => byId(7), /does not hold/);
-  assert.throws(() => byId(7), /does not hold/);
+  const accountById = keepAccounts({ read: () => [], watch: () => undefined });
+  assert.throws(() => accountById(7), /does not hold/);
+  assert.throws(() => accountById(7), /does not hold/);
 });

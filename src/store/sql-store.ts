@@ -8,17 +8,10 @@ import type { AuditEntry } from '../core/model/audit-entry.ts';
 import type { Deposit } from '../core/model/deposit.ts';
 import type { Failure, FailureCount } from '../core/model/failure-count.ts';
 import type { Token } from '../core/model/token.ts';
-import type {
-  ConnectionPool,
-  Found,
-  Freshness,
-  Opening,
-  Redemption,
-  RedemptionOutcome,
-  Store,
-} from '../core/ports/store.ts';
+import type { ConnectionPool, Freshness, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
 import { credentialReads } from './credential-reads.ts';
-import type { Row, Sql, Statement, Work } from './sql.ts';
+import { type Read, readOne } from './read-one.ts';
+import type { Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount, selectAccountByEmail } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
 import {
@@ -88,45 +81,25 @@ import { enterSlot, slotClaim } from './units/slot.ts';
 
 type Won = 'won' | 'lost';
 
-type Read<T> = (row: Row, at: number) => T;
-
-function firstOf<T>([row]: readonly Row[], read: Read<T>): T | undefined {
-  return row === undefined ? undefined : read(row, 0);
-}
-
 export function createSqlStore(sql: Sql): Store {
-  function readOne<T>(statement: Statement, read: Read<T>, freshness?: Freshness): Found<T> {
-    const rows = sql.read(statement, freshness);
-    return rows instanceof Promise ? rows.then((found) => firstOf(found, read)) : firstOf(rows, read);
-  }
-
-  const reads = credentialReads(sql);
-
-  /** For a change of people. */
-  async function forgetting<T>(change: Promise<T>): Promise<T> {
-    try {
-      return await change;
-    } finally {
-      reads.forgetPeople();
-    }
-  }
+  const find = <T>(statement: Statement, read: Read<T>, freshness?: Freshness) =>
+    readOne(sql, statement, read, freshness);
 
   return {
-    findClient: (id) => readOne(selectClient(id), clientAt),
+    ...credentialReads(sql),
+    findClient: (id) => find(selectClient(id), clientAt),
     async findAccount(name) {
       let [row, other] = await sql.read(selectAccount(name));
       if (row === undefined && name.orEmail === true) [row, other] = await sql.read(selectAccountByEmail(name));
       return row === undefined || other !== undefined ? undefined : accountAt(row, 0);
     },
-    findDelegation: (id, freshness) => readOne(selectDelegation(id), delegationIn, freshness),
-    findDelegationRequest: (id) => readOne(selectDelegationRequest(id), delegationRequestIn),
-    findCode: (key) => readOne(selectCode(key), codeIn),
-    findSession: (key, freshness) => readOne(reads.selectSession(key), reads.sessionIn, freshness),
-    findToken: (key, freshness) => readOne(reads.selectToken(key), reads.tokenIn, freshness),
-    findTokenById: (id) => readOne(selectTokenById(id), tokenInPlaceIn),
-    findSessionById: (id) => readOne(selectSessionById(id), sessionInPlaceIn),
-    findAuthorizationRequest: (id) => readOne(selectAuthorizationRequest(id), authorizationRequestIn),
-    findConsent: (accountId, clientId) => readOne(selectConsent(accountId, clientId), consentIn),
+    findDelegation: (id, freshness) => find(selectDelegation(id), delegationIn, freshness),
+    findDelegationRequest: (id) => find(selectDelegationRequest(id), delegationRequestIn),
+    findCode: (key) => find(selectCode(key), codeIn),
+    findTokenById: (id) => find(selectTokenById(id), tokenInPlaceIn),
+    findSessionById: (id) => find(selectSessionById(id), sessionInPlaceIn),
+    findAuthorizationRequest: (id) => find(selectAuthorizationRequest(id), authorizationRequestIn),
+    findConsent: (accountId, clientId) => find(selectConsent(accountId, clientId), consentIn),
     async listConnections(accountId, now) {
       return (await sql.read(selectConnections(accountId, now))).map(connectionIn);
     },
@@ -134,8 +107,8 @@ export function createSqlStore(sql: Sql): Store {
       const rows = await sql.read(selectSessionsOf({ ...search, limit: countOf(search.limit) }));
       return rows.map(sessionInPlaceIn);
     },
-    findStepCode: (sessionId) => readOne(selectStepCode(sessionId), stepCodeIn),
-    findCompany: (accountId, name) => readOne(selectOwnCompany(accountId, name), companyIn),
+    findStepCode: (sessionId) => find(selectStepCode(sessionId), stepCodeIn),
+    findCompany: (accountId, name) => find(selectOwnCompany(accountId, name), companyIn),
 
     open: (opening, entry) =>
       sql.write(() => openNew(opening, entry), [...parentClaim(opening), ...slotClaim(opening.session)]),
@@ -186,8 +159,8 @@ export function createSqlStore(sql: Sql): Store {
         yield [insertAuditEntry(entry)];
         return 'added';
       }),
-    findDeviceGrant: (key) => readOne(selectDeviceGrant(key), deviceGrantIn),
-    findDeviceGrantByUserCode: (fingerprint) => readOne(selectDeviceGrantByUserCode(fingerprint), deviceGrantIn),
+    findDeviceGrant: (key) => find(selectDeviceGrant(key), deviceGrantIn),
+    findDeviceGrantByUserCode: (fingerprint) => find(selectDeviceGrantByUserCode(fingerprint), deviceGrantIn),
     pollDeviceGrant: (id, at) => sql.write(() => pollGrant(id, at), [id]),
     decideDeviceGrant: (verdict, entry) => sql.write(() => decideGrant(verdict, entry), [verdict.id]),
     redeemDeviceGrant: (redemption, entry) =>
@@ -219,7 +192,7 @@ export function createSqlStore(sql: Sql): Store {
     voidStepCode: (code) => sql.write(() => all(voidStepCode(code))),
     passStep: (attempt, entry) => sql.write(() => passStep(attempt, entry), attemptClaim(attempt)),
     replacePassword: (replacement, entry) =>
-      forgetting(sql.write(() => replacePassword(replacement, entry), replacementClaim(replacement))),
+      sql.write(() => replacePassword(replacement, entry), replacementClaim(replacement)),
     selectCompany: (sessionId, companyId, entry) =>
       sql.write(
         function* (): Work<Won> {
@@ -237,7 +210,7 @@ export function createSqlStore(sql: Sql): Store {
     completeAuthorizationRequest: (completion, entry) =>
       sql.write(() => completeAuthorization(completion, entry), [completion.id]),
     endConnection: (end, entry) => sql.write(() => endConnection(end, entry)),
-    findFailures: (subject) => readOne(selectFailures(subject), failureCountIn),
+    findFailures: (subject) => find(selectFailures(subject), failureCountIn),
     countFailures: (failures, entry) => sql.write(() => countFailures(failures, entry)),
     forgetFailures: (subject) => sql.write(() => all(deleteFailures(subject))),
     removeCode: (id) => sql.write(() => all(deleteCode(id))),
@@ -254,10 +227,10 @@ export function createSqlStore(sql: Sql): Store {
     addSigningKey: (key) => sql.write(() => add(insertSigningKey(key))),
     removeSigningKey: (id) => sql.write(() => all(deleteSigningKey(id))),
 
-    addOrganisation: (organisation) => forgetting(sql.write(() => add(insertOrganisation(organisation)))),
+    addOrganisation: (organisation) => sql.write(() => add(insertOrganisation(organisation))),
     addCompany: (company) => sql.write(() => add(insertCompany(company))),
-    addAccount: (account) => forgetting(sql.write(() => add(insertAccount(account)))),
-    addMembership: (membership) => forgetting(sql.write(() => add(insertMembership(membership)))),
+    addAccount: (account) => sql.write(() => add(insertAccount(account))),
+    addMembership: (membership) => sql.write(() => add(insertMembership(membership))),
     addClient: (client) => sql.write(() => add(insertClient(client))),
     addDelegation: (delegation) => sql.write(() => add(insertDelegation(delegation))),
 

@@ -59,17 +59,27 @@ export type Unit<T> = () => Work<T>;
  */
 export type Claim = readonly (bigint | string)[] | 'alone';
 
+/** What a statement does to the rows of one table, as its text says it: `update families`. */
+export type Change = `${'insert into' | 'update' | 'delete from'} ${string}`;
+
+export interface OwnDatabase {
+  /** Rows of what has been committed, whether it is on the disk yet or not. */
+  read(statement: Statement): readonly Row[];
+  /**
+   * Calls back whenever a row was changed in one of these ways, before anybody is told of it or can read it, and when the database can't be asked any more.
+   * It may turn out to have been for nothing, when the change is undone.
+   */
+  watch(changes: readonly Change[], changed: () => void): void;
+}
+
 export interface Sql {
   /**
    * Rows of what has been committed, at once where the database is inside the process. A text among the parameters is only ever compared for being equal.
    * @param freshness durable unless said
    */
   read(statement: Statement, freshness?: Freshness): readonly Row[] | Promise<readonly Row[]>;
-  /**
-   * Of a database inside this process that nobody else can change: rows of what has been committed, whether it is on the disk yet or not. What is read in
-   * this way can be kept, and be known to hold until this process itself changes it.
-   */
-  readonly own?: (statement: Statement) => readonly Row[];
+  /** Set when the database is inside this process and nobody else can change it: what was read can be kept, and is known to hold until it is changed here. */
+  readonly own?: OwnDatabase;
   /**
    * Runs a unit in a transaction, perhaps together with other units. Resolves when its changes are durable; rejects when it was undone, or when the
    * database was lost before it could say so. Units are serialised where they change the same rows.

@@ -6,7 +6,7 @@
  * wait, and waiting for a lock here stops the event loop and with it every site. It gets a clear error at its start instead.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Parameter, Row, Sql, Statement, Unit } from './sql.ts';
+import type { Change, Parameter, Row, Sql, Statement, Unit } from './sql.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
 /** Units in one transaction at the most, so that a burst can't keep reads waiting for long. */
@@ -56,6 +56,8 @@ interface Prepared {
   readonly statement: StatementSync;
   readonly parameters: number;
   readonly hasColumns: boolean;
+  /** Undefined for what changes no rows. */
+  readonly change: Change | undefined;
 }
 
 const NO_ROWS: readonly Row[] = [];
@@ -69,6 +71,7 @@ const ONE_ROW: readonly Row[] = [[]];
 export function openSqlite(path: string): Sql {
   const database = openDatabase(path);
   const prepared = new Map<string, Prepared>();
+  const watchers = new Map<Change, (() => void)[]>();
   const begin = database.prepare('begin immediate');
   const commit = database.prepare('commit');
   const rollback = database.prepare('rollback');
@@ -84,18 +87,16 @@ export function openSqlite(path: string): Sql {
   let isClosed = false;
   let failure: Error | undefined;
 
-  function answer({ text, params, finds }: Statement): readonly Row[] {
-    let found = prepared.get(text);
+  function answer(asked: Statement): readonly Row[] {
+    let found = prepared.get(asked.text);
     if (found === undefined) {
-      found = prepare(database, text);
-      prepared.set(text, found);
+      found = prepare(database, asked.text);
+      prepared.set(asked.text, found);
     }
-    checkParameters(found.parameters, params);
-    if (!found.hasColumns) return emptyRows(Number(found.statement.run(...params).changes));
-    // The database is opened with returnArrays and readBigInts and has no blob columns, so rows are arrays of these values only.
-    if (finds === undefined) return found.statement.all(...params) as unknown as Row[];
-    const row = found.statement.get(...params) as unknown as Row | undefined;
-    return row === undefined ? NO_ROWS : [row];
+    const rows = rowsOf(found, asked);
+    // A statement that changes rows answers with one for each of them.
+    if (found.change !== undefined && rows.length > 0) callAll(watchers.get(found.change));
+    return rows;
   }
 
   function answerAll(asked: Statement | readonly Statement[]): readonly Row[] {
@@ -175,11 +176,19 @@ export function openSqlite(path: string): Sql {
     const done = leaving;
     leaving = [];
     // What a disk has lost, it may say is written when asked again. So nothing is believed any more until a restart reads what is really there.
-    if (error !== undefined) failure = error;
+    if (error !== undefined) {
+      failure = error;
+      forgetAll();
+    }
     if (failure !== undefined) for (const one of done) one.reject(failure);
     else for (const one of done) one.resolve(one.outcome);
     if (waiting.length > 0) flushSoon();
     sync();
+  }
+
+  /** Nothing can be asked any more, so nothing that was read may stand in for it. */
+  function forgetAll(): void {
+    for (const listeners of watchers.values()) callAll(listeners);
   }
 
   /** Whoever is put there is answered after all that was committed so far is on the disk; it is empty when all is. */
@@ -203,7 +212,12 @@ export function openSqlite(path: string): Sql {
         return Promise.reject(error);
       }
     },
-    own: answer,
+    own: {
+      read: answer,
+      watch(changes, changed) {
+        for (const change of changes) watchers.set(change, [...(watchers.get(change) ?? []), changed]);
+      },
+    },
     write<T>(unit: Unit<T>) {
       if (isClosed) return Promise.reject(closedError());
       if (failure !== undefined) return Promise.reject(failure);
@@ -216,6 +230,7 @@ export function openSqlite(path: string): Sql {
     async close() {
       if (isClosed) return;
       isClosed = true;
+      forgetAll();
       while (waiting.length > 0) flush();
       await new Promise((resolve) => {
         const queue = lastToLeave();
@@ -246,7 +261,30 @@ function openDatabase(path: string): DatabaseSync {
 
 function prepare(database: DatabaseSync, text: string): Prepared {
   const statement = database.prepare(inSqlite(text));
-  return { statement, parameters: countParameters(text), hasColumns: statement.columns().length > 0 };
+  const change = CHANGE.exec(text)?.[0];
+  return {
+    statement,
+    parameters: countParameters(text),
+    hasColumns: statement.columns().length > 0,
+    // What the expression finds is of this form.
+    change: change as Change | undefined,
+  };
+}
+
+/** One statement of SQLite changes one table, in one way. */
+const CHANGE = /\b(insert into|update|delete from) \w+/;
+
+function callAll(listeners: readonly (() => void)[] | undefined): void {
+  if (listeners !== undefined) for (const listener of listeners) listener();
+}
+
+function rowsOf({ statement, parameters, hasColumns }: Prepared, { params, finds }: Statement): readonly Row[] {
+  checkParameters(parameters, params);
+  if (!hasColumns) return emptyRows(Number(statement.run(...params).changes));
+  // The database is opened with returnArrays and readBigInts and has no blob columns, so rows are arrays of these values only.
+  if (finds === undefined) return statement.all(...params) as unknown as Row[];
+  const row = statement.get(...params) as unknown as Row | undefined;
+  return row === undefined ? NO_ROWS : [row];
 }
 
 function emptyRows(count: number): readonly Row[] {

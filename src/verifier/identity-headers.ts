@@ -28,11 +28,12 @@ export function identityHeaders(
   return headers;
 }
 
+const PLAIN = /^[!-$&-~]+(?: +[!-$&-~]+)*$/;
 const OUTSIDE_ASCII = /[^\x20-\x7e]|%/g;
 
 /** RFC 9110 section 5.5 wants visible ASCII: anything else, and the percent sign itself, is percent-encoded as UTF-8. */
 function headerText(text: string): string {
-  return text.replace(OUTSIDE_ASCII, percentEncoded).trim();
+  return PLAIN.test(text) ? text : text.replace(OUTSIDE_ASCII, percentEncoded).trim();
 }
 
 function percentEncoded(character: string): string {

@@ -141,14 +141,18 @@ function schemesOf(carriers: readonly Carrier[]): readonly Scheme[] {
 }
 
 function meets({ scope, account }: UsedCredential, demand: Demand): boolean {
-  const held = scope.split(' ');
-  if (!words(demand.scope).every((word) => held.includes(word))) return false;
+  const scopes = words(demand.scope);
   const roles = words(demand.role);
+  const held = scopes.length === 0 ? NO_WORDS : scope.split(' ');
+  if (!scopes.every((word) => held.includes(word))) return false;
   return roles.length === 0 || (account !== undefined && roles.includes(account.role));
 }
 
+const NO_WORDS: readonly string[] = [];
+
 function words(value: string | string[] | undefined): readonly string[] {
-  return [value ?? []].flat().flatMap((text) => text.split(' ').filter((word) => word !== ''));
+  if (value === undefined) return NO_WORDS;
+  return [value].flat().flatMap((text) => text.split(' ').filter((word) => word !== ''));
 }
 
 function deny(

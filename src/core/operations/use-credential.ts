@@ -56,21 +56,24 @@ export interface UsedCredential {
  * A session that still owes a step opens nothing: `step-owed`.
  */
 export async function useCredential(world: World, input: CredentialUse): Promise<Result<UsedCredential>> {
-  const credential = await findCredential(world, input.text);
+  const found = findCredential(world, input.text);
+  const credential = found instanceof Promise ? await found : found;
   if (credential === undefined || credential.kind === 'refresh' || !input.accepts.includes(credential.kind)) {
     return no({ code: 'session-ended', why: 'unknown' });
   }
   const { family, account } = credential;
   const about = { accountId: account?.id, clientId: family.clientId, familyId: family.id };
   const now = world.clock.now();
-  const bar = await barOfCredential(world, credential, now);
+  const barred = barOfCredential(world, credential, now);
+  const bar = barred instanceof Promise ? await barred : barred;
   if (bar !== undefined) return no(bar, about);
   const elsewhere = siteElsewhere(credential, input);
   if (elsewhere !== undefined) return no({ code: 'elsewhere', site: elsewhere }, about);
   if (credential.kind === 'session' && credential.session.owes !== undefined) {
     return no({ code: 'step-owed', step: credential.session.owes }, about);
   }
-  const bound = credential.kind === 'session' ? undefined : await barOfBindings(world, input, credential.token);
+  const misused = credential.kind === 'session' ? undefined : barOfBindings(world, input, credential.token);
+  const bound = misused instanceof Promise ? await misused : misused;
   if (bound !== undefined) return no(bound, about);
   if (input.needsCompany === true && account?.hasCompany === false) return no({ code: 'no-company' }, about);
   const company = input.company === undefined ? undefined : await companyOf(world, account, input.company);
@@ -104,14 +107,23 @@ function companyOf(world: World, account: Account | undefined, name: CompanyName
 }
 
 /** Why a token that is narrowed to a resource or bound to a key opens nothing here. */
-async function barOfBindings(world: World, input: CredentialUse, token: Token): Promise<Refusal | undefined> {
+function barOfBindings(world: World, input: CredentialUse, token: Token): Found<Refusal> {
   const { audience, boundTo } = token;
   if (audience !== undefined && !audience.split(' ').some((name) => input.audiences?.includes(name))) {
     return { code: 'audience-rejected' };
   }
-  const { keyProof } = input;
-  if (keyProof === undefined) return boundTo === undefined ? undefined : { code: 'key-proof-rejected', why: 'missing' };
-  const proven = await checkKeyProof(world, keyProof, input.text);
+  const { keyProof, text } = input;
+  if (keyProof !== undefined) return barOfProof(world, keyProof, text, boundTo);
+  return boundTo === undefined ? undefined : { code: 'key-proof-rejected', why: 'missing' };
+}
+
+async function barOfProof(
+  world: World,
+  keyProof: KeyProof,
+  text: string,
+  boundTo: string | undefined,
+): Promise<Refusal | undefined> {
+  const proven = await checkKeyProof(world, keyProof, text);
   if (!proven.ok) return proven.refusal;
   // A token that isn't bound must not pass for one that is (RFC 9449 section 7.1).
   return proven.value === boundTo ? undefined : { code: 'key-proof-rejected', why: 'other-key' };

@@ -22,6 +22,7 @@ import { nameTests } from './names.ts';
 import { ownSessionTests } from './own-sessions.ts';
 import { raceTests } from './races.ts';
 import { recordTests } from './records.ts';
+import { rereadingTests } from './rereading.ts';
 import { slotTests } from './slots.ts';
 import { stepTests } from './steps.ts';
 import { sweepTests } from './sweep.ts';
@@ -32,6 +33,7 @@ export type Topic = Readonly<Record<string, (store: Store) => Promise<void>>>;
 const TOPICS: Readonly<Record<string, Topic>> = {
   absence: absenceTests,
   records: recordTests,
+  rereading: rereadingTests,
   names: nameTests,
   extremes: extremeTests,
   'delegation requests': delegationRequestTests,

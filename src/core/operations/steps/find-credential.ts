@@ -2,10 +2,11 @@ import { type Account, barOf } from '../../model/account.ts';
 import { endOfFamily, type Family } from '../../model/family.ts';
 import { endOf, type Session, type SessionInPlace } from '../../model/session.ts';
 import { faultOf, holderOf, type Token, type TokenInPlace } from '../../model/token.ts';
-import type { Freshness } from '../../ports/store.ts';
+import type { Found, Freshness } from '../../ports/store.ts';
 import type { Refusal, SessionEnd } from '../../refusal.ts';
 import { recogniseSecret } from '../../secrets.ts';
 import type { World } from '../../world.ts';
+import { whenFound } from './when-found.ts';
 
 /** Any credential of the server as it is read: a session or a token, with what decides whether it still counts. */
 export type Credential =
@@ -34,20 +35,21 @@ export function exchangerOf(credential: Credential): string | undefined {
  * Reads a presented text as whatever it is: one look-up, in the table that its form tells.
  * @param freshness durable unless said
  */
-export async function findCredential(
-  { store }: World,
-  text: string,
-  freshness?: Freshness,
-): Promise<Credential | undefined> {
+export function findCredential({ store }: World, text: string, freshness?: Freshness): Found<Credential> {
   const key = recogniseSecret(text);
   if (key === undefined) return undefined;
-  if (key.kind === 'session') {
-    const found = await store.findSession(key, freshness);
-    if (found === undefined) return undefined;
-    const { session, family, account } = found;
-    return { kind: 'session', session, family, account };
-  }
-  const found = await store.findToken(key, freshness);
+  return key.kind === 'session'
+    ? whenFound(store.findSession(key, freshness), sessionCredential)
+    : whenFound(store.findToken(key, freshness), tokenCredential);
+}
+
+function sessionCredential(found: SessionInPlace | undefined): Credential | undefined {
+  if (found === undefined) return undefined;
+  const { session, family, account } = found;
+  return { kind: 'session', session, family, account };
+}
+
+function tokenCredential(found: TokenInPlace | undefined): Credential | undefined {
   if (found === undefined) return undefined;
   const { token, family, account } = found;
   return { kind: token.kind, token, family, account };
@@ -67,20 +69,30 @@ export function endOfCredential(credential: Credential, now: number): SessionEnd
  * Why a credential opens nothing now, or undefined when it does: its own end, then the standing of the client and of the person, which may have changed
  * since. While a client is disabled, what it holds is as good as revoked, and so is what descends from what it was given.
  */
-export async function barOfCredential(world: World, credential: Credential, now: number): Promise<Refusal | undefined> {
+export function barOfCredential(world: World, credential: Credential, now: number): Found<Refusal> {
   const end = endOfCredential(credential, now);
   if (end !== undefined) return { code: 'session-ended', why: end };
-  const [holder, given] = [clientOf(credential), credential.family.clientId];
-  const isClosed =
-    (holder !== undefined && (await isDisabled(world, holder))) ||
-    (given !== undefined && given !== holder && (await isDisabled(world, given)));
-  if (isClosed) return { code: 'session-ended', why: 'revoked' };
-  const { account } = credential;
-  return account === undefined ? undefined : barOf(account, { legacy: false, needsCompany: false, trusted: true });
+  return whenFound<boolean, Refusal | undefined>(isAnyDisabled(world, clientsBehind(credential)), (isDisabled) =>
+    isDisabled === true ? { code: 'session-ended', why: 'revoked' } : barOfAccount(credential.account),
+  );
+}
+
+/** The client that holds a credential, and the one that its family was given to. */
+function clientsBehind(credential: Credential): readonly string[] {
+  const holder = clientOf(credential);
+  const given = credential.family.clientId;
+  if (holder === undefined) return [];
+  return given === undefined || given === holder ? [holder] : [holder, given];
 }
 
 /** Clients are kept in memory by the store, so that this costs no question to the database. */
-async function isDisabled(world: World, clientId: string): Promise<boolean> {
-  const client = await world.store.findClient(clientId);
-  return client === undefined || client.disabledAt !== undefined;
+function isAnyDisabled(world: World, [id, ...others]: readonly string[]): boolean | Promise<boolean> {
+  if (id === undefined) return false;
+  return whenFound(world.store.findClient(id), (client) =>
+    client === undefined || client.disabledAt !== undefined ? true : isAnyDisabled(world, others),
+  );
+}
+
+function barOfAccount(account: Account | undefined): Refusal | undefined {
+  return account === undefined ? undefined : barOf(account, { legacy: false, needsCompany: false, trusted: true });
 }
