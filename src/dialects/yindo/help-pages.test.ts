@@ -56,7 +56,7 @@ test('a page may load its stylesheet and nothing else', async () => {
   const { headers, body } = await get('/Help/Api/GET-me-sessions_before');
   assert.equal(
     headers['content-security-policy'],
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   );
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.doesNotMatch(body, /<script|style=|onload/);
