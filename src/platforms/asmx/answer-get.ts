@@ -41,7 +41,7 @@ export function answerGet(service: Documented, request: HttpRequest, reply: Http
   if (asked.has('disco')) return sendDocument(reply, writeDisco(contract, site + path));
 
   const name = asked.get('op');
-  if (name === undefined) return sendPage(reply, 200, servicePage(contract));
+  if (name === undefined) return sendPage(reply, 200, servicePage(contract, path));
   const operation = Object.hasOwn(contract.operations, name) ? contract.operations[name] : undefined;
   if (operation === undefined) return sendPage(reply, 404, noOperationPage(contract, path));
   const visit = { host: site.slice(site.indexOf('://') + 3), path, isLocal: isFromLocalMachine(request) };

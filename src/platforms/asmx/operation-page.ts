@@ -1,9 +1,8 @@
 import { htmlText } from '../../formats/html.ts';
 import type { SoapVersion } from '../../formats/soap-names.ts';
 import type { AsmxContract, AsmxOperation } from './contract.ts';
-import { page } from './page.ts';
+import { fileOf, page } from './page.ts';
 import { sampleOf } from './sample.ts';
-import { pageTitle } from './service-page.ts';
 import { hasTestForm, testForm } from './test-form.ts';
 
 /** Who looks at a page, as far as the page shows it. */
@@ -22,8 +21,8 @@ export interface Visit {
  */
 export function operationPage(contract: AsmxContract, operation: AsmxOperation, visit: Visit): string {
   return page(
-    pageTitle(contract),
-    contract.name,
+    contract,
+    visit.path,
     `${backLink(visit.path)}
 <h2>${htmlText(operation.name)}</h2>
 <p>${htmlText(operation.doc)}</p>
@@ -36,16 +35,11 @@ ${samples(operation, '1.1', visit)}\n${samples(operation, '1.2', visit)}`,
 /** The page that says that there is no such operation. It doesn't repeat what was asked for: anything may stand in an address, a secret too. */
 export function noOperationPage(contract: AsmxContract, path: string): string {
   const main = `${backLink(path)}\n<p>The operation was not found.</p>`;
-  return page(pageTitle(contract), contract.name, main);
+  return page(contract, path, main);
 }
 
 function backLink(path: string): string {
   return `<p>Click <a href="${htmlText(fileOf(path))}">here</a> for a complete list of operations.</p>`;
-}
-
-/** The last segment, so that links hold whatever comes before it on the way to the client. */
-function fileOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function test(operation: AsmxOperation, { path, isLocal }: Visit): string {

@@ -3,6 +3,7 @@
  */
 import { htmlText } from '../../formats/html.ts';
 import { styledDocument, stylePolicy } from '../../formats/styled-document.ts';
+import type { AsmxContract } from './contract.ts';
 
 const STYLE = `:root { color-scheme: light dark; --line: #c9d1db; --soft: #f4f6f9; --strong: #123a63; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) { :root { --line: #3c4654; --soft: #1d242d; --strong: #a9cdf5; --link: #8dbdf2; } }
@@ -26,13 +27,21 @@ label { display: grid; grid-template-columns: minmax(max-content, 9rem) 1fr; gap
 input, select { width: 100%; min-width: 0; padding: .4rem .5rem; font: inherit; }
 button { padding: .5rem 1.5rem; font: inherit; cursor: pointer; }`;
 
-/** A page under a heading; `main` is HTML that is already escaped. */
-export function page(title: string, heading: string, main: string): string {
-  const body = `<header><h1>${htmlText(heading)}<br></h1></header>
+/**
+ * A page of the service at `path`; `main` is HTML that is already escaped. Tools that are given a page's address look in it for the link to the discovery
+ * document, and go on from there to the description.
+ */
+export function page(contract: AsmxContract, path: string, main: string): string {
+  const body = `<header><h1>${htmlText(contract.name)}<br></h1></header>
 <main>
 ${main}
 </main>`;
-  return styledDocument(title, STYLE, body);
+  return styledDocument(`${contract.name} Web Service`, STYLE, body, `${fileOf(path)}?disco`);
+}
+
+/** The last segment of a path, so that links hold whatever comes before it on the way to the client. */
+export function fileOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** What a browser may do with a page. The test forms are posted to the service itself. */
