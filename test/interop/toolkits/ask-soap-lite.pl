@@ -8,16 +8,18 @@ use SOAP::Lite;
 my $json = JSON::PP->new->utf8->canonical->allow_nonref;
 $| = 1;
 
-# SOAP::Lite gives what it reads a type by its looks. The namespaces are those of the members, outermost first.
+# SOAP::Lite gives what it reads a type by its looks. The namespaces are those of the members, outermost first; members
+# with a rank come before the others.
 sub written {
-    my ($members, @namespaces) = @_;
+    my ($members, $ranks, @namespaces) = @_;
     my ($namespace, @inner) = @namespaces;
+    my $rank = sub { $ranks->{ $_[0] } // 'inf' };
     return map {
         my $value = $members->{$_};
         my $data = SOAP::Data->name($_);
         $data->attr({ xmlns => $namespace }) if defined $namespace;
-        ref $value ? $data->value(\SOAP::Data->value(written($value, @inner))) : $data->value($value);
-    } sort keys %$members;
+        ref $value ? $data->value(\SOAP::Data->value(written($value, $ranks, @inner))) : $data->value($value);
+    } sort { $rank->($a) <=> $rank->($b) || $a cmp $b } keys %$members;
 }
 
 sub members {
@@ -35,9 +37,11 @@ sub answer {
     # Faults are answers here, and what is no SOAP dies.
     my $response;
     $client->on_fault(sub { my (undef, $got) = @_; ref $got ? $response = $got : die $client->transport->status . "\n" });
-    my @parts = written($order->{parameters}, undef, @inner);
+    my @leading = @{ $order->{leading} // [] };
+    my %ranks = map { ($leading[$_] => $_) } 0 .. $#leading;
+    my @parts = written($order->{parameters}, \%ranks, undef, @inner);
     if (my $header = $order->{header}) {
-        my @content = written($header->{members});
+        my @content = written($header->{members}, {});
         push @parts, SOAP::Header->name($header->{name})->attr({ xmlns => $header->{namespace} })->value(\SOAP::Data->value(@content));
     }
     my $got = $client->call($order->{operation}, @parts);

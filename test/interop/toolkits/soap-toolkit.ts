@@ -19,6 +19,8 @@ export interface Order {
   readonly header?: { readonly namespace: string; readonly name: string; readonly members: Members };
   /** For a toolkit that reads no description: the namespace of the operation and its parameters, then of the members of those, and so on inwards. */
   readonly namespaces: readonly string[];
+  /** For the same one: the members that come before the others, which follow in the order of the alphabet. */
+  readonly leading?: readonly string[];
   /** For the same one, where the action isn't the first namespace with the operation's name after it. */
   readonly action?: string;
 }
