@@ -10,6 +10,7 @@ import type { Caller } from '../core/model/audit-entry.ts';
 import type { SigningTerms } from '../core/model/signing-key.ts';
 import type { Visitor } from '../core/model/visitor.ts';
 import type { BegunAuthorization } from '../core/operations/begin-authorization.ts';
+import type { AuthorizationCompletion, CompletedAuthorization } from '../core/operations/complete-authorization.ts';
 import type { TokenTerms } from '../core/operations/steps/mint-token.ts';
 import type { SessionTerms } from '../core/operations/steps/open-session.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -56,15 +57,23 @@ export type DialectKind = {
 
 /**
  * How a dialect hands a person's browser to the pages, and takes it back: it begins a request for the visitor, lets the pages take over, and at the
- * request's `resumePath` completes it for the visitor who comes with its handle.
+ * request's `resumePath` tells the client what came of it.
  */
 export interface PagesDoor {
   /** Who the browser says it is. */
   readonly visitorOf: (request: FastifyRequest) => Visitor;
   /** Sends the browser to the pages, for a request that has begun. */
   readonly takeOver: (request: FastifyRequest, reply: FastifyReply, begun: BegunAuthorization) => FastifyReply;
-  /** The handle that a browser brings back; empty when it brings none. */
-  readonly handleOf: (request: FastifyRequest) => string;
+  /**
+   * Takes the browser back at the `resumePath` of the request whose handle it brings, and completes that, once.
+   * @param tell says the answer to the client; it isn't asked when the person has to be told that there is none to say
+   */
+  readonly takeBack: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    completion: Pick<AuthorizationCompletion, 'caller' | 'code'>,
+    tell: (completed: CompletedAuthorization) => FastifyReply,
+  ) => Promise<FastifyReply>;
   /** A page that says no to the person, where nothing may be said to the client. It never redirects. */
   readonly showRefusal: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
   /** A page that leaves it to the person to go back to a client whose question can't be asked. @param url the client's own, with the error */

@@ -1,6 +1,6 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, say } from '../core/refusal.ts';
-import type { PagesDoor } from '../dialects/dialect.ts';
+import type { PagesDoor, Site } from '../dialects/dialect.ts';
 import { fieldOf, readQuery } from '../formats/form.ts';
 import { codePage } from './code-page.ts';
 import { visitorCookies } from './cookies.ts';
@@ -19,18 +19,19 @@ export function withRequest(path: string, handle: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}${REQUEST}=${handle}`;
 }
 
-/** @param site the one whose pages they are, as browsers reach it */
-export function createPagesDoor(site: { readonly url: string }, name: string): PagesDoor {
+/** @param name what the pages call this server */
+export function createPagesDoor(site: Pick<Site, 'url' | 'core'>, name: string): PagesDoor {
   const cookies = visitorCookies(site.url);
   return {
     visitorOf: cookies.read,
-    handleOf: (request) => {
-      const query = readQuery(request.raw.url ?? '');
-      return (query.ok ? fieldOf(query.form, REQUEST) : undefined) ?? '';
-    },
     takeOver: (request, reply, { handle, browser }) => {
       if (cookies.read(request).browser !== browser) cookies.set(reply, 'browser', browser);
       return sendOn(reply, withRequest('/login', handle));
+    },
+    takeBack: async (request, reply, completion, tell) => {
+      const visitor = cookies.read(request);
+      const completed = await site.core.completeAuthorization({ ...completion, visitor, handle: handleOf(request) });
+      return completed.ok ? tell(completed.value) : showRefusal(reply, completed.refusal, name);
     },
     showRefusal: (reply, refusal) => showRefusal(reply, refusal, name),
     showWayBack: (reply, back) => sendPage(reply, wayBackPage(back), name),
@@ -41,6 +42,12 @@ export function createPagesDoor(site: { readonly url: string }, name: string): P
     showFault: (reply) => sendPage(reply, messagePage(FAULT), name),
     showCode: (reply, code) => sendPage(reply, codePage(code), name),
   };
+}
+
+/** The handle that a browser brings back; empty when it brings none. */
+function handleOf(request: FastifyRequest): string {
+  const query = readQuery(request.raw.url ?? '');
+  return (query.ok ? fieldOf(query.form, REQUEST) : undefined) ?? '';
 }
 
 function deviceAddress(siteUrl: string, userCode: string | undefined): string {

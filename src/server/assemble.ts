@@ -105,7 +105,7 @@ export async function assemble(parts: Parts): Promise<Assembled> {
   const beside = [...parts.beside, pagesPart(pagesSettings, scopes)];
   for (const plan of parts.sites) {
     if (parts.served !== undefined && !parts.served.includes(plan.name)) continue;
-    const pages = createPagesDoor(plan, pagesSettings.name);
+    const pages = createPagesDoor({ url: plan.url, core }, pagesSettings.name);
     const site: Site = {
       ...plan,
       core,

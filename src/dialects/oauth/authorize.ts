@@ -116,20 +116,15 @@ async function resume(
   site: Site,
   { codeLifetimeSeconds }: OauthSettings,
 ): Promise<FastifyReply> {
-  const { core, pages } = site;
-  const completed = await core.completeAuthorization({
-    caller: callerOf('oauth', site, request),
-    visitor: pages.visitorOf(request),
-    handle: pages.handleOf(request),
-    code: { form: LONG_CODE, lifetimeSeconds: codeLifetimeSeconds },
+  const code = { form: LONG_CODE, lifetimeSeconds: codeLifetimeSeconds };
+  const completion = { caller: callerOf('oauth', site, request), code };
+  return site.pages.takeBack(request, reply, completion, ({ request: asked, answer }) => {
+    const mode: ResponseMode = asked.reference === 'form_post' ? 'form_post' : 'query';
+    const address = { redirectUri: asked.redirectUri, mode, state: asked.state, issuer: site.url };
+    const words: readonly FormPair[] =
+      answer.given === 'code' ? [['code', answer.code]] : wordsOf({ ok: false, refusal: answer.refusal });
+    return answerClient(reply, address, words);
   });
-  if (!completed.ok) return pages.showRefusal(reply, completed.refusal);
-  const { request: asked, answer } = completed.value;
-  const mode: ResponseMode = asked.reference === 'form_post' ? 'form_post' : 'query';
-  const address = { redirectUri: asked.redirectUri, mode, state: asked.state, issuer: site.url };
-  const words: readonly FormPair[] =
-    answer.given === 'code' ? [['code', answer.code]] : wordsOf({ ok: false, refusal: answer.refusal });
-  return answerClient(reply, address, words);
 }
 
 /** What the client is told of a no (RFC 6749 section 4.1.2.1). */

@@ -81,15 +81,11 @@ async function begin(site: Site, settings: ProjectorSettings, request: AccountRe
 }
 
 async function complete(site: Site, settings: ProjectorSettings, request: FastifyRequest, reply: FastifyReply) {
-  const completed = await site.core.completeAuthorization({
-    caller: callerOf('projector', site, request),
-    visitor: site.pages.visitorOf(request),
-    handle: site.pages.handleOf(request),
-    code: { form: LONG_CODE, lifetimeSeconds: settings.codeLifetimeSeconds },
-  });
-  if (!completed.ok) return site.pages.showRefusal(reply, completed.refusal);
-  const { request: asked, answer } = completed.value;
-  return answer.given === 'code' ? sendTo(reply, asked, [['code', answer.code]]) : tell(reply, asked, answer.refusal);
+  const code = { form: LONG_CODE, lifetimeSeconds: settings.codeLifetimeSeconds };
+  const completion = { caller: callerOf('projector', site, request), code };
+  return site.pages.takeBack(request, reply, completion, ({ request: asked, answer }) =>
+    answer.given === 'code' ? sendTo(reply, asked, [['code', answer.code]]) : tell(reply, asked, answer.refusal),
+  );
 }
 
 /** The values of a parameter that say anything: an empty one counts as missing (RFC 6749 section 3.1). */

@@ -90,25 +90,20 @@ async function askPerson(
 
 /** The person has answered: the browser takes the verifier to the client, or the person does. */
 async function tellClient(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const completed = await site.core.completeAuthorization({
-    caller: callerOf('twinfield', site, request),
-    visitor: site.pages.visitorOf(request),
-    handle: site.pages.handleOf(request),
-    code: { form: VERIFIER, lifetimeSeconds: VERIFIER_SECONDS },
+  const code = { form: VERIFIER, lifetimeSeconds: VERIFIER_SECONDS };
+  const completion = { caller: callerOf('twinfield', site, request), code };
+  return site.pages.takeBack(request, reply, completion, ({ request: asked, answer }) => {
+    if (asked.redirectUri === OUT_OF_BAND) {
+      return answer.given === 'code'
+        ? site.pages.showCode(reply, answer.code)
+        : site.pages.showRefusal(reply, answer.refusal);
+    }
+    const told: readonly [string, string] =
+      answer.given === 'code'
+        ? ['oauth_verifier', answer.code]
+        : ['oauth_problem', answer.refusal.code === 'consent-denied' ? 'user_refused' : problemOf(answer.refusal).word];
+    return sendBack(reply, 302, answeredAddress(asked.redirectUri, [['oauth_token', asked.reference ?? ''], told]));
   });
-  if (!completed.ok) return site.pages.showRefusal(reply, completed.refusal);
-  const { request: asked, answer } = completed.value;
-  const token = asked.reference ?? '';
-  if (asked.redirectUri === OUT_OF_BAND) {
-    return answer.given === 'code'
-      ? site.pages.showCode(reply, answer.code)
-      : site.pages.showRefusal(reply, answer.refusal);
-  }
-  const told: readonly [string, string] =
-    answer.given === 'code'
-      ? ['oauth_verifier', answer.code]
-      : ['oauth_problem', answer.refusal.code === 'consent-denied' ? 'user_refused' : problemOf(answer.refusal).word];
-  return sendBack(reply, 302, answeredAddress(asked.redirectUri, [['oauth_token', token], told]));
 }
 
 /** Step 3: the client gets the pair that lasts. */

@@ -77,17 +77,13 @@ export async function authorize(
 
 /** The person has answered, and the client is told. */
 export async function resume(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const completed = await site.core.completeAuthorization({
-    caller: callerOf('twinfield', site, request),
-    visitor: site.pages.visitorOf(request),
-    handle: site.pages.handleOf(request),
-    code: { form: LONG_CODE, lifetimeSeconds: CODE_SECONDS },
+  const code = { form: LONG_CODE, lifetimeSeconds: CODE_SECONDS };
+  const completion = { caller: callerOf('twinfield', site, request), code };
+  return site.pages.takeBack(request, reply, completion, ({ request: asked, answer }) => {
+    const told: readonly [string, string] =
+      answer.given === 'code' ? ['code', answer.code] : ['error', errorOf(answer.refusal)];
+    return sendBack(reply, 302, answeredAddress(asked.redirectUri, [told, ['state', asked.state]]));
   });
-  if (!completed.ok) return site.pages.showRefusal(reply, completed.refusal);
-  const { request: asked, answer } = completed.value;
-  const told: readonly [string, string] =
-    answer.given === 'code' ? ['code', answer.code] : ['error', errorOf(answer.refusal)];
-  return sendBack(reply, 302, answeredAddress(asked.redirectUri, [told, ['state', asked.state]]));
 }
 
 /** Nothing was granted yet, so what the token endpoint calls a bad grant is a bad request here. */
