@@ -7,7 +7,7 @@ import { batchOf } from './batch.ts';
 import { type Binding, type Body, notDeserialized } from './bind.ts';
 import { type Format, formats } from './formats.ts';
 import { callOf, type Incoming, readIncoming, valueIn, verbIn } from './incoming.ts';
-import { negotiate, ofContentType, ofKey } from './negotiate.ts';
+import { isForm, negotiate, ofContentType, ofKey } from './negotiate.ts';
 import { type Prepared, type PreparedOperations, unknownOperation, wrongVerb } from './prepare.ts';
 import { type Routed, type Routing, router } from './route.ts';
 import type { Saying, Speaker } from './speak.ts';
@@ -90,9 +90,10 @@ function bindIncoming({ bind, readers, typeName }: Prepared, routed: Routed, inc
   return bind(bound, [mayHaveBody ? form : query]);
 }
 
-function fieldFault({ fault }: Incoming, typeName: string) {
+function fieldFault({ fault, contentType }: Incoming, typeName: string) {
   if (fault === undefined) return undefined;
-  return notDeserialized('application/x-www-form-urlencoded', typeName, `The fields can not be read: ${fault}.`);
+  const type = isForm(contentType) ? mediaTypeOf(contentType) : 'application/x-www-form-urlencoded';
+  return notDeserialized(type, typeName, `The fields can not be read: ${fault}.`);
 }
 
 /** The body with its format: the path's on a predefined route, else that of its type; a body of no known type is passed over. */

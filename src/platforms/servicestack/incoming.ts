@@ -4,7 +4,8 @@
 import type { FastifyRequest } from 'fastify';
 import { mediaTypeOf } from '../../formats/content-type.ts';
 import { type Cookies, readCookies } from '../../formats/cookies.ts';
-import { type Form, type FormReading, readForm, readQuery } from '../../formats/form.ts';
+import { type Form, readForm, readQuery } from '../../formats/form.ts';
+import { readMultipartForm } from '../../formats/multipart-form.ts';
 import type { Call } from './answer.ts';
 import type { Verb } from './contract.ts';
 import { isForm } from './negotiate.ts';
@@ -22,6 +23,8 @@ export interface Incoming {
   /** Undefined when there is none, or when it is a form. */
   readonly body: Uint8Array | undefined;
 }
+
+type FormReading = ReturnType<typeof readMultipartForm>;
 
 const NO_FORM: FormReading = { ok: true, form: [] };
 
@@ -49,9 +52,10 @@ export function pathIn({ url }: FastifyRequest, prefix: string): string {
 
 /** The fields of a form are read from POST and PUT only. */
 function formOf(method: string, contentType: string | undefined, bytes: Uint8Array): FormReading {
-  const isRead = (method === 'POST' || method === 'PUT') && contentType !== undefined;
-  if (!isRead || mediaTypeOf(contentType) !== 'application/x-www-form-urlencoded') return NO_FORM;
-  return readForm(bytes, 'literal');
+  if ((method !== 'POST' && method !== 'PUT') || contentType === undefined || !isForm(contentType)) return NO_FORM;
+  return mediaTypeOf(contentType) === 'multipart/form-data'
+    ? readMultipartForm(bytes, contentType)
+    : readForm(bytes, 'literal');
 }
 
 const OVERRIDE = 'x-http-method-override';
