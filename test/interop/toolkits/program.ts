@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+
+/** Where the machine has a proxy for the way out, that one doesn't know this server. */
+export const ENVIRONMENT = { ...process.env, no_proxy: '127.0.0.1', NO_PROXY: '127.0.0.1' };
 
 /** A program, with the interpreters that may have what it needs. */
 export interface Program {
@@ -29,8 +32,7 @@ export interface Running {
 export async function startProgram({ file }: Program, interpreter: string): Promise<Running> {
   const child = spawn(interpreter, [pathOf(file)], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    // Where the machine has a proxy for the way out, that one doesn't know this server.
-    env: { ...process.env, no_proxy: '127.0.0.1', NO_PROXY: '127.0.0.1' },
+    env: ENVIRONMENT,
   });
   const exited = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -54,5 +56,5 @@ export async function startProgram({ file }: Program, interpreter: string): Prom
 }
 
 function pathOf(file: string): string {
-  return join(import.meta.dirname, file);
+  return resolve(import.meta.dirname, file);
 }
