@@ -9,8 +9,8 @@ import type { Deposit } from '../core/model/deposit.ts';
 import type { Failure, FailureCount } from '../core/model/failure-count.ts';
 import type { Token } from '../core/model/token.ts';
 import type { ConnectionPool, Freshness, Opening, Redemption, RedemptionOutcome, Store } from '../core/ports/store.ts';
-import { credentialReads } from './credential-reads.ts';
 import { type Read, readOne } from './read-one.ts';
+import { readsWithPeople } from './reads-with-people.ts';
 import type { Sql, Statement, Work } from './sql.ts';
 import { accountAt, insertAccount, insertMembership, selectAccount, selectAccountByEmail } from './tables/account.ts';
 import { auditEntryIn, insertAuditEntry, selectAuditEntries } from './tables/audit-entry.ts';
@@ -24,7 +24,7 @@ import { clientAt, insertClient, selectClient } from './tables/client.ts';
 import { codeIn, deleteCode, deleteExpiredCodes, insertCode, selectCode, spendCode } from './tables/code.ts';
 import { enterPool, evictExcess, evictionEntriesIn } from './tables/connection.ts';
 import { connectionIn, consentIn, selectConnections, selectConsent } from './tables/consent.ts';
-import { delegationIn, insertDelegation, selectDelegation } from './tables/delegation.ts';
+import { insertDelegation } from './tables/delegation.ts';
 import {
   delegationRequestIn,
   deleteExpiredDelegationRequests,
@@ -86,14 +86,13 @@ export function createSqlStore(sql: Sql): Store {
     readOne(sql, statement, read, freshness);
 
   return {
-    ...credentialReads(sql),
+    ...readsWithPeople(sql),
     findClient: (id) => find(selectClient(id), clientAt),
     async findAccount(name) {
       let [row, other] = await sql.read(selectAccount(name));
       if (row === undefined && name.orEmail === true) [row, other] = await sql.read(selectAccountByEmail(name));
       return row === undefined || other !== undefined ? undefined : accountAt(row, 0);
     },
-    findDelegation: (id, freshness) => find(selectDelegation(id), delegationIn, freshness),
     findDelegationRequest: (id) => find(selectDelegationRequest(id), delegationRequestIn),
     findCode: (key) => find(selectCode(key), codeIn),
     findTokenById: (id) => find(selectTokenById(id), tokenInPlaceIn),
