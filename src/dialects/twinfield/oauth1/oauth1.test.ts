@@ -102,6 +102,15 @@ test('the forms that deployed clients send', async (t) => {
   }
 });
 
+test('a library that calls the protocol by its revision is understood', async (t) => {
+  const { ask, sign } = await open(t);
+  for (const method of METHODS) {
+    const extra = { oauth_callback: CALLBACK, oauth_version: '1.0A' };
+    const first = await askForPair(ask, sign('/oauth/initiate.aspx', { method }, extra));
+    assert.equal(first.status, 200, first.problem);
+  }
+});
+
 test('the last step as deployed clients send it, the & raw', async (t) => {
   const opened = await open(t);
   const { ask, sign } = opened;

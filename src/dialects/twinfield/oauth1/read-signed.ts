@@ -28,6 +28,9 @@ export interface Unreadable {
 
 const MACS: Readonly<Record<string, 'sha1' | 'sha256'>> = { 'HMAC-SHA1': 'sha1', 'HMAC-SHA256': 'sha256' };
 
+/** The second is what the manual of npm's `oauth` has clients send: the name of the revision that RFC 5849 wrote down. */
+const VERSIONS: ReadonlySet<string> = new Set(['1.0', '1.0A']);
+
 /** How far a client's clock may be from ours, either way. For as long, what it sent is remembered. */
 const SKEW_SECONDS = 300;
 
@@ -47,8 +50,9 @@ export function readSigned(site: Site, request: FastifyRequest): SignedRequest |
   );
 
   const version = given.get('oauth_version')?.value ?? '1.0';
-  if (version !== '1.0')
+  if (!VERSIONS.has(version)) {
     return unreadable(problem(400, 'version_rejected', [['oauth_acceptable_versions', '1.0-1.0']]));
+  }
   const method = given.get('oauth_signature_method')?.value;
   const algorithm = method === undefined ? undefined : MACS[method];
   if (method !== undefined && method !== 'PLAINTEXT' && algorithm === undefined) {
