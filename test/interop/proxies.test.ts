@@ -15,7 +15,7 @@ import { CREDENTIALS } from './proxies/credentials.ts';
 import { haproxy } from './proxies/haproxy.ts';
 import { nginx } from './proxies/nginx.ts';
 import { protectPage } from './proxies/protect-page.ts';
-import type { ReverseProxy } from './proxies/reverse-proxy.ts';
+import type { VerifyingProxy } from './proxies/verifying-proxy.ts';
 
 for (const proxy of [nginx, caddy, haproxy]) {
   const isThere = spawnSync(proxy.name, proxy.versionArguments).status === 0;
@@ -31,11 +31,11 @@ for (const proxy of [nginx, caddy, haproxy]) {
 /** What clients would pass themselves off as. */
 const LIES = { 'remote-user': 'mallory', 'remote-groups': 'administrator', 'tessera-subject': '1' };
 
-async function letsThrough(t: TestContext, proxy: ReverseProxy): Promise<void> {
+async function letsThrough(t: TestContext, proxy: VerifyingProxy): Promise<void> {
   const demo = await openDemo({ atFreePorts: true });
   t.after(() => demo.close());
   await demo.listen();
-  const page = await protectPage(t, proxy, `${demo.urls.login}/verify`);
+  const page = await protectPage(t, proxy, demo.urls.login);
   const ask = askServers(demo.urls);
 
   const nobody = await fetch(page);
@@ -60,12 +60,12 @@ async function letsThrough(t: TestContext, proxy: ReverseProxy): Promise<void> {
   assert.ok((await fetch(page, { headers })).status >= 500, 'nobody is let through while nobody can be asked');
 }
 
-async function tellsRequest(t: TestContext, proxy: ReverseProxy): Promise<void> {
+async function tellsRequest(t: TestContext, proxy: VerifyingProxy): Promise<void> {
   const carriers = [{ kind: 'bearer' }, { kind: 'dpop', manner: proxy.manner }] as const;
   const demo = await openDemo({ atFreePorts: true, beside: [verifier({ carriers })] });
   t.after(() => demo.close());
   await demo.listen();
-  const page = await protectPage(t, proxy, `${demo.urls.login}/verify`);
+  const page = await protectPage(t, proxy, demo.urls.login);
   const holder = await createProofMaker();
   const prove = (method: string, url: string, token?: string) =>
     holder.prove({ method, url, now: demo.clock.now(), ...(token === undefined ? {} : { token }) });

@@ -1,9 +1,10 @@
 import { exampleOf } from './example.ts';
-import type { ReverseProxy } from './reverse-proxy.ts';
+import { NAMES, type VerifyingProxy } from './verifying-proxy.ts';
 
-export const caddy: ReverseProxy = {
+export const caddy: VerifyingProxy = {
   name: 'caddy',
   versionArguments: ['version'],
+  names: NAMES,
   manner: 'forwarded',
   files: (place) => ({
     Caddyfile: `{

@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Place } from './reverse-proxy.ts';
 
-const PAGE = readFileSync(new URL('../../../docs/verifier.md', import.meta.url), 'utf8');
-
-/** The example in a language that docs/verifier.md shows, with the addresses of this place instead of those that it names. */
-export function exampleOf(language: string, { verify, application }: Place): string {
-  const [, example] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(PAGE) ?? [];
-  assert.ok(example !== undefined, `docs/verifier.md shows no ${language}`);
-  return example.replaceAll('127.0.0.1:8080', new URL(verify).host).replaceAll('application:80', application);
+/** The example in a language that a page shows, with the addresses of this place instead of those that it names. */
+export function exampleOf(
+  language: string,
+  { login, application, port }: Place,
+  page: 'verifier.md' | 'dialects/oauth.md' = 'verifier.md',
+): string {
+  const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8');
+  const [, example] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(text) ?? [];
+  assert.ok(example !== undefined, `docs/${page} shows no ${language}`);
+  return example
+    .replaceAll('127.0.0.1:8080', new URL(login).host)
+    .replaceAll('127.0.0.1:9999', `127.0.0.1:${port}`)
+    .replaceAll('application:80', application);
 }

@@ -1,9 +1,10 @@
 import { exampleOf } from './example.ts';
-import type { ReverseProxy } from './reverse-proxy.ts';
+import { NAMES, type VerifyingProxy } from './verifying-proxy.ts';
 
-export const haproxy: ReverseProxy = {
+export const haproxy: VerifyingProxy = {
   name: 'haproxy',
   versionArguments: ['-v'],
+  names: NAMES,
   manner: 'original',
   files: (place) => ({
     'tessera.lua': exampleOf('lua', place),

@@ -1,9 +1,11 @@
 import { exampleOf } from './example.ts';
-import type { Place, ReverseProxy } from './reverse-proxy.ts';
+import type { Place } from './reverse-proxy.ts';
+import { NAMES, type VerifyingProxy } from './verifying-proxy.ts';
 
-export const nginx: ReverseProxy = {
+export const nginx: VerifyingProxy = {
   name: 'nginx',
   versionArguments: ['-v'],
+  names: NAMES,
   manner: 'original',
   files: (place) => ({ 'nginx.conf': configuration(place) }),
   runArguments: (folder) => ['-p', folder, '-c', `${folder}/nginx.conf`, '-e', `${folder}/error.log`],

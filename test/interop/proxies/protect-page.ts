@@ -11,9 +11,9 @@ import { findFreePorts } from '../../support/free-ports.ts';
 import type { ReverseProxy } from './reverse-proxy.ts';
 
 /** An application behind a proxy, which greets whom the proxy names to it and says what was sent. @returns its address at the proxy */
-export async function protectPage(t: TestContext, proxy: ReverseProxy, verify: string): Promise<string> {
+export async function protectPage(t: TestContext, proxy: ReverseProxy, login: string): Promise<string> {
   const application = createServer(async (request, response) => {
-    const { 'remote-user': user = 'nobody', 'tessera-subject': subject = 'none' } = request.headers;
+    const [user = 'nobody', subject = 'none'] = proxy.names.map((name) => request.headers[name]);
     response.end(`hello ${user}, ${subject}: ${await text(request)}`);
   });
   application.listen(0, '127.0.0.1');
@@ -23,7 +23,7 @@ export async function protectPage(t: TestContext, proxy: ReverseProxy, verify: s
   assert.ok(typeof behind === 'object' && behind !== null);
   const [port = 0] = await findFreePorts(1);
   const folder = mkdtempSync(join(tmpdir(), `tessera-${proxy.name}-`));
-  const files = proxy.files({ folder, port, verify, application: `127.0.0.1:${behind.port}` });
+  const files = proxy.files({ folder, port, login, application: `127.0.0.1:${behind.port}` });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const running = spawn(proxy.name, proxy.runArguments(folder), {
     // Caddy writes what it last ran into the home folder.
