@@ -89,6 +89,8 @@ export interface PagesDoor {
   readonly askToSignOut: (reply: FastifyReply) => FastifyReply;
   /** Makes the browser forget a session that has been ended. */
   readonly forgetSession: (reply: FastifyReply) => void;
+  /** A page that says that there is nothing at this address. */
+  readonly showNothing: (reply: FastifyReply) => FastifyReply;
   /** A page that says that something went wrong here, and nothing of what. */
   readonly showFault: (reply: FastifyReply) => FastifyReply;
   /** A page that shows the person a code to take to a client which no browser can be sent back to. */

@@ -5,7 +5,7 @@ import { fieldOf, readQuery } from '../formats/form.ts';
 import { codePage } from './code-page.ts';
 import { visitorCookies } from './cookies.ts';
 import { DEVICE_PATH, USER_CODE_FIELD } from './device.ts';
-import { FAULT, messagePage } from './message.ts';
+import { FAULT, messagePage, NOTHING } from './message.ts';
 import { sendOn, sendPage } from './send-page.ts';
 import { signInPage } from './sign-in-page.ts';
 import { retryAfterOf, vocabulary } from './vocabulary.ts';
@@ -39,6 +39,7 @@ export function createPagesDoor(site: Pick<Site, 'url' | 'core'>, name: string):
     deviceAddress: (userCode) => deviceAddress(site.url, userCode),
     askToSignOut: (reply) => sendOn(reply, '/sign-out'),
     forgetSession: (reply) => cookies.clear(reply, 'session'),
+    showNothing: (reply) => sendPage(reply, messagePage(NOTHING), name),
     showFault: (reply) => sendPage(reply, messagePage(FAULT), name),
     showCode: (reply, code) => sendPage(reply, codePage(code), name),
   };

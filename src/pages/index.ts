@@ -17,9 +17,10 @@ import { type Pages, UnmetVisitor } from './exchange.ts';
 import { serveLogin } from './login.ts';
 import { FAULT, type Message, messagePage } from './message.ts';
 import { serveSecondStep } from './second-step.ts';
-import { sendPage } from './send-page.ts';
+import { sendOn, sendPage } from './send-page.ts';
 import type { PagesSettings, ScopeWords } from './settings.ts';
 import { serveSignOut } from './sign-out.ts';
+import { HOME } from './step-on.ts';
 import { ICON, STYLESHEET } from './stylesheet.ts';
 
 /** The largest form that is read, in bytes: no page has one that comes near it. */
@@ -54,6 +55,7 @@ export function pagesPart(settings: PagesSettings, scopes: ScopeWords): SitePart
         return sendPage(reply, messagePage(message), settings.name);
       });
       serveParts(app);
+      app.get('/', (_request, reply) => sendOn(reply, HOME));
       serveLogin(app, pages);
       serveSecondStep(app, pages);
       serveChangePassword(app, pages);

@@ -17,6 +17,12 @@ export const FAULT: Message = {
   text: 'This is not your fault. Please try again in a little while.',
 };
 
+export const NOTHING: Message = {
+  status: 404,
+  title: 'There is nothing here',
+  text: 'The address may have been mistyped, or what stood here is gone.',
+};
+
 export function messagePage({ status, title, text, advice }: Message): Page {
   return {
     status,

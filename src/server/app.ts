@@ -4,7 +4,13 @@
  * What is decided here holds for every dialect: how large a request may be, how long it may take, that paths are matched in any case, and that
  * requests are never logged with their address or headers, which may carry secrets.
  */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
 import { openDirectDoor } from '../http/direct-door.ts';
 import { NamedResponse } from '../http/named-response.ts';
@@ -46,8 +52,9 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
   app.get('/healthz', (_request, reply) => {
     reply.type('text/plain; charset=utf-8').send('ok\n');
   });
-  app.setNotFoundHandler((_request, reply) => {
-    reply.code(404).type('text/plain; charset=utf-8').send('Not Found\n');
+  app.setNotFoundHandler((request, reply) => {
+    if (isBrowserThatGets(request)) return site.pages.showNothing(reply);
+    return reply.code(404).type('text/plain; charset=utf-8').send('Not Found\n');
   });
   for (const part of parts) {
     app.register(async (scope) => {
@@ -55,6 +62,11 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
     });
   }
   return app;
+}
+
+/** Whether a person would see the answer: browsers alone name HTML when they ask for a page. */
+function isBrowserThatGets({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
 
 /** @throws always: a route with a schema is a mistake here */
