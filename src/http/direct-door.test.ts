@@ -43,6 +43,14 @@ test('a plain request is answered directly', async (t) => {
     await lastLine(`POST /a HTTP/1.1\r\n${FORM}Content-Length: 3\r\n`, 'x=1'),
     'direct POST /a 127.0.0.1 x=1',
   );
+  for (const type of [
+    'text/xml;charset="UTF-8"',
+    'application/soap+xml; charset=utf-8; action="http://a/b#c"',
+    'a/b',
+  ]) {
+    const head = `POST /a HTTP/1.1\r\nContent-Type: ${type}\r\nContent-Length: 3\r\n`;
+    assert.equal(await lastLine(head, 'x=1'), 'direct POST /a 127.0.0.1 x=1', type);
+  }
   assert.equal(await lastLine('GET /a HTTP/1.1\r\n'), 'direct GET /a 127.0.0.1 nothing');
   assert.equal(await lastLine('GET /a HTTP/1.1\r\nContent-Length: 0\r\n'), 'direct GET /a 127.0.0.1 nothing');
 });
@@ -55,7 +63,10 @@ test('whatever Fastify might have something to say about goes its way', async (t
   });
   const usual = (path: string) => `usual POST ${path} 127.0.0.1 x=1`;
   assert.equal(await lastLine(`POST /a?b HTTP/1.1\r\n${FORM}Content-Length: 3\r\n`, 'x=1'), usual('/a?b'));
-  assert.equal(await lastLine('POST /a HTTP/1.1\r\nContent-Type: a/b\r\nContent-Length: 3\r\n', 'x=1'), usual('/a'));
+  for (const type of ['text/xml ; charset=utf-8', 'text/xml;', 'text/xml; charset = utf-8', 'multipart/a; b="c d"']) {
+    const head = `POST /a HTTP/1.1\r\nContent-Type: ${type}\r\nContent-Length: 3\r\n`;
+    assert.equal(await lastLine(head, 'x=1'), usual('/a'), type);
+  }
   assert.equal(await lastLine('POST /a HTTP/1.1\r\nContent-Length: 3\r\n', 'x=1'), usual('/a'));
   assert.equal(
     await lastLine(`POST /a HTTP/1.1\r\n${FORM}Transfer-Encoding: chunked\r\n`, '3\r\nx=1\r\n0\r\n\r\n'),

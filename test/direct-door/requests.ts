@@ -129,6 +129,11 @@ const OTHER_TYPES = [
   '',
 ];
 
+/** Whatever a type might look like, most of it wrong. */
+const anyType = fc
+  .tuple(fc.constantFrom('text/xml', FORM, 'application/soap+xml', 'a', ''), fc.stringMatching(/^[;= "\\/a-z-]{0,12}$/))
+  .map((parts) => parts.join(''));
+
 const OTHER_HEADERS = [
   MACHINE,
   'Authorization: Basic !!',
@@ -200,7 +205,7 @@ export function anyRequest(sites: ReadonlyMap<string, readonly SiteName[]>, live
           { weight: 6, arbitrary: fc.constantFrom(...own) },
           { weight: 1, arbitrary: fc.constantFrom(...every) },
         ),
-        otherType: mostly(undefined, fc.constantFrom(...OTHER_TYPES)),
+        otherType: mostly(undefined, fc.oneof(fc.constantFrom(...OTHER_TYPES), anyType)),
         more: fc.array(header, { maxLength: 4 }),
         edits: mostly([], fc.array(edit, { maxLength: 3 })),
         framing: mostly('sized', fc.constantFrom('chunked', 'none', 'empty')),
