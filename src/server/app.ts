@@ -14,6 +14,8 @@ import Fastify, {
 import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
 import { openDirectDoor } from '../http/direct-door.ts';
 import { NamedResponse } from '../http/named-response.ts';
+import { originForm } from '../http/origin-form.ts';
+import { takeBodies } from '../http/take-bodies.ts';
 import { answerError } from './answer-error.ts';
 import { answerClientError } from './client-error.ts';
 import { closeSilentConnections } from './close-silent-connections.ts';
@@ -37,6 +39,7 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     exposeHeadRoutes: false,
+    rewriteUrl: ({ url = '' }) => originForm(url),
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, maxParamLength: 256 },
     schemaController: { compilersFactory: NO_SCHEMAS },
@@ -49,6 +52,8 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
   closeSilentConnections(app);
   openDirectDoor(app);
   app.setErrorHandler(answerError);
+  // Where nobody reads it, nothing can be wrong with a body.
+  takeBodies(app);
   app.get('/healthz', (_request, reply) => {
     reply.type('text/plain; charset=utf-8').send('ok\n');
   });

@@ -44,10 +44,13 @@ export function readIncoming(request: FastifyRequest, prefix: string): Incoming 
   };
 }
 
-/** What follows the prefix, without the query. */
+/** What follows the prefix, without the query. The prefix is told by its segments: letters of it may have come as escapes. */
 export function pathIn({ url }: FastifyRequest, prefix: string): string {
   const question = url.indexOf('?');
-  return url.slice(prefix.length, question < 0 ? undefined : question);
+  const path = question < 0 ? url : url.slice(0, question);
+  let at = 0;
+  for (const _ of prefix.split('/').slice(1)) at = path.indexOf('/', at + 1);
+  return at < 0 ? '' : path.slice(at);
 }
 
 /** The fields of a form are read from POST and PUT only. */
