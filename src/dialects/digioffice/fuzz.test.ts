@@ -86,7 +86,7 @@ function assertPage(page: string, said: string): void {
 }
 
 const PAGE_TAGS = new Set(
-  '!doctype html head meta title link body h1 h2 a div p b table tbody tr th td ul li'.split(' '),
+  '!doctype html head meta title link body main h1 h2 a div p b table tbody tr th td ul li'.split(' '),
 );
 
 async function isStillThere(): Promise<void> {

@@ -141,7 +141,7 @@ test('whatever host and name are asked for, they stay text, and no page has a sc
       });
       assert.equal(headers['content-type'], 'text/html; charset=utf-8');
       const withoutOurs = body.replace(
-        /<\/?(?:html|head|meta|title|style|body|header|h[123]|br|main|p|a|section|pre|var|form|fieldset|legend|label|input|button|dl|dt|dd)[ >]/g,
+        /<\/?(?:html|head|meta|title|link|style|body|header|h[123]|br|main|p|a|section|pre|var|form|fieldset|legend|label|input|button|dl|dt|dd)[ >]/g,
         '',
       );
       assert.doesNotMatch(withoutOurs.replace('<!DOCTYPE html>', ''), /</);
