@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { exampleOf } from './example.ts';
 import type { Place, ReverseProxy } from './reverse-proxy.ts';
 
@@ -47,5 +48,5 @@ export const guardingApache = apacheWith('oauth2', ['tessera-username', 'tessera
 
 /** Whether Apache is on this machine with a module. */
 export function hasApacheWith(module: string): boolean {
-  return spawnSync('test', ['-x', '/usr/sbin/apache2', '-a', '-f', `${MODULES}/mod_${module}.so`]).status === 0;
+  return spawnSync('apache2', ['-v']).status === 0 && existsSync(`${MODULES}/mod_${module}.so`);
 }

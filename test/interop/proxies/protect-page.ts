@@ -10,6 +10,9 @@ import type { TestContext } from 'node:test';
 import { findFreePorts } from '../../support/free-ports.ts';
 import type { ReverseProxy } from './reverse-proxy.ts';
 
+/** Half a minute at the least, for a machine that has much else to do. */
+const MOST_TRIES = 1200;
+
 /** An application behind a proxy, which greets whom the proxy names to it and says what was sent. @returns its address at the proxy */
 export async function protectPage(t: TestContext, proxy: ReverseProxy, login: string): Promise<string> {
   const application = createServer(async (request, response) => {
@@ -37,7 +40,7 @@ export async function protectPage(t: TestContext, proxy: ReverseProxy, login: st
     rmSync(folder, { recursive: true, force: true });
   });
   const url = `http://127.0.0.1:${port}/`;
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; running.exitCode === null && tries < MOST_TRIES; tries += 1) {
     const isUp = await fetch(url).then(
       () => true,
       () => false,
