@@ -68,7 +68,7 @@ for (const { name, versions, start } of SUBJECTS) {
         await demo.listen();
         const wsdlOf = (site: SiteName) => `${demo.urls[site]}/webservices/session.asmx?wsdl`;
         const toolkit = await (start ?? assert.fail())(SITE_NAMES.map(wsdlOf), version);
-        ends.push(toolkit.close);
+        ends.unshift(toolkit.close);
         const orderOf = (...[site, operation, parameters, members]: Parameters<typeof call>) => ({
           wsdl: wsdlOf(site),
           version,
