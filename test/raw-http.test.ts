@@ -203,3 +203,11 @@ test('what nobody serves is not found, whatever its body', async () => {
     assert.equal(statusOf(answer), type === 'nonsense' ? '415' : '404', answer);
   }
 });
+
+test('the time for a whole request is not the longer one for its head', () => {
+  for (const { server } of demo.apps.values()) {
+    assert.equal(server.requestTimeout, 30_000);
+    // Of two such limits Node takes the longer one for the whole request, whichever it was set for.
+    assert.ok(server.headersTimeout <= server.requestTimeout);
+  }
+});

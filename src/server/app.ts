@@ -23,6 +23,14 @@ import { closeSilentConnections } from './close-silent-connections.ts';
 /** How long a client may take to send its whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+const CONNECTIONS = {
+  ServerResponse: NamedResponse,
+  // Node has a longer one change places with the limit for the whole request, which then is a minute.
+  headersTimeout: REQUEST_TIMEOUT_MS,
+  // How long a request that took too long may go unnoticed.
+  connectionsCheckingInterval: 5_000,
+};
+
 /**
  * Dialects read their requests by their contracts, and no route has a JSON schema. Told so, Fastify loads no compiler of them; those that it comes
  * with are a quarter of what a start costs.
@@ -35,7 +43,7 @@ export function createApp(site: Site, parts: readonly SitePart[], logger?: Fasti
     // Requests aren't logged, so a logger of its own for each would be made for nothing.
     childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
-    http: { ServerResponse: NamedResponse },
+    http: CONNECTIONS,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     exposeHeadRoutes: false,
