@@ -19,7 +19,6 @@ function answer(object $order): array
     $clients[$key] ??= new SoapClient($order->wsdl, [
         'soap_version' => VERSIONS[$order->version],
         'cache_wsdl' => WSDL_CACHE_NONE,
-        'keep_alive' => $order->keepAlive ?? true,
         'compression' => SOAP_COMPRESSION_ACCEPT | SOAP_COMPRESSION_GZIP,
     ]);
     $header = isset($order->header)
