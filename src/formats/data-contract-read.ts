@@ -1,9 +1,9 @@
 /**
  * Reading in the manner of .NET's DataContractSerializer, which goes forward only: it expects a record's members in wire order, base first,
  * and passes over whatever isn't one of those still to come. So an element that is out of order, repeated, unknown or in another namespace
- * is lost without a word, and what is missing is null.
+ * is lost without a word, and what is missing is null. Nil is null too where the member may be, and else a fault.
  */
-import type { Enumeration, List, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
+import type { Enumeration, List, Member, RecordShape, Scalar, Shape, ValueOf } from './shape.ts';
 import { readScalar } from './xml-lexical.ts';
 import { xmlMembers } from './xml-members.ts';
 import { child, type XmlElement } from './xml-read.ts';
@@ -81,6 +81,7 @@ function recordReader(shape: RecordShape): ReadXmlValue {
     name,
     namespace,
     read: valueReader(member.type),
+    readNil: nilReader(member),
   }));
   return (element, slot) => {
     const value: Record<string, unknown> = {};
@@ -91,12 +92,18 @@ function recordReader(shape: RecordShape): ReadXmlValue {
         const member = members[index];
         if (member === undefined || member.name !== found.name || member.namespace !== found.namespace) continue;
         next = index + 1;
-        if (!isNil(found)) value[member.name] = member.read(found, slot);
+        value[member.name] = (isNil(found) ? member.readNil : member.read)(found, slot);
         break;
       }
     }
     return value;
   };
+}
+
+function nilReader({ type, nullable }: Member): ReadXmlValue {
+  const name = typeof type === 'string' ? `System.${CLR_NAMES[type]}` : type.kind === 'enumeration' ? type.name : '';
+  if (nullable === true || name === '' || type === 'string') return () => null;
+  return (element, slot) => fail(slot, 'null', element, `ValueType '${name}' cannot be null.`);
 }
 
 /** An entry without a key is passed over; of entries with one key the last counts. */

@@ -232,6 +232,14 @@ test('reading goes forward only', () => {
   });
 });
 
+test('reading: nil is a fault for a value that may not be null', () => {
+  const reading = readRequest(
+    tree(`<r xmlns="http://projectorpsa.com/DataContracts/Requests/" ${I}><RequestId i:nil="1"/></r>`),
+  );
+  assert.ok(!reading.ok);
+  assert.deepEqual([reading.fault.kind, reading.fault.message], ['null', "ValueType 'System.Int32' cannot be null."]);
+});
+
 test('reading: a nil or missing record is null', () => {
   assert.deepEqual(readRequest(undefined), { ok: true, value: null });
   assert.deepEqual(readRequest(tree(`<r ${I} i:nil="true"/>`)), { ok: true, value: null });

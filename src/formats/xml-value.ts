@@ -6,8 +6,11 @@ import { attribute, type XmlElement } from './xml-read.ts';
 import { schemaInstance } from './xml-write.ts';
 
 export interface XmlValueFault {
-  /** `value`: text that isn't one of the type. `structure`: an element where text was due, which .NET reports as an XmlException. */
-  readonly kind: 'value' | 'structure';
+  /**
+   * `value`: text that isn't one of the type. `structure`: an element where text was due, which .NET reports as an XmlException. `null`: nil where there
+   * must be a value, which it reports without naming the object around it.
+   */
+  readonly kind: 'value' | 'structure' | 'null';
   /** The element that couldn't be read. */
   readonly element: XmlElement;
   /** The sentence of .NET's innermost exception. It may quote the value, shortened; members that hold secrets are strings and never fail so. */

@@ -16,6 +16,8 @@ export type Generation = '5' | '6';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
+/** `bool?`, which may be nil. */
+const optionalFlag = { type: 'boolean', nullable: true } as const;
 const meta = { type: dictionary } as const;
 const status = { type: responseStatusShape } as const;
 const texts = {
@@ -23,7 +25,7 @@ const texts = {
 } as const;
 
 const provider = { provider: text, State: text, oauth_token: text, oauth_verifier: text };
-const credentials = { UserName: text, Password: text, RememberMe: flag };
+const credentials = { UserName: text, Password: text, RememberMe: optionalFlag };
 const digest = { nonce: text, uri: text, response: text, qop: text, nc: text, cnonce: text };
 const accessToken = { AccessToken: text, AccessTokenSecret: text };
 const person = { UserId: text, SessionId: text, UserName: text, DisplayName: text, ReferrerUrl: text };
@@ -34,7 +36,7 @@ const authenticate5 = record('Authenticate', TYPES_NAMESPACE, {
   ...credentials,
   Continue: text,
   ...digest,
-  UseTokenCookie: flag,
+  UseTokenCookie: optionalFlag,
   ...accessToken,
   Meta: meta,
 });

@@ -54,12 +54,14 @@ export function parametersReader<O extends Operation>(
     const reading = read(child(content, namespace, parameter));
     // The reader is built from this very shape; TypeScript can't see that the generic type is the same one.
     if (reading.ok) return { ok: true, value: reading.value as ValueOf<O['request']> | null };
+    const { kind, message } = reading.fault;
+    const object =
+      kind === 'null' ? '' : `There was an error deserializing the object of type ${operation.request.name}. `;
     return {
       ok: false,
       what:
-        `There was an error while trying to deserialize parameter ${namespace}:${parameter}. The InnerException message was 'There was ` +
-        `an error deserializing the object of type ${operation.request.name}. ${reading.fault.message}'.  Please see InnerException for ` +
-        'more details.',
+        `There was an error while trying to deserialize parameter ${namespace}:${parameter}. The InnerException message was ` +
+        `'${object}${message}'.  Please see InnerException for more details.`,
     };
   };
 }
