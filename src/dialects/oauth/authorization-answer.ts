@@ -48,7 +48,8 @@ function sendForm(reply: FastifyReply, redirectUri: string, pairs: readonly Form
   );
   const page = [
     '<!DOCTYPE html>',
-    '<html lang="en"><head><meta charset="utf-8"><title>One moment</title></head><body>',
+    '<html lang="en"><head><meta charset="utf-8"><title>One moment</title>',
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"></head><body>',
     `<form method="post" action="${htmlText(redirectUri)}">${fields.join('')}`,
     '<noscript><p>Your browser runs no scripts. <button>Go on</button></p></noscript></form>',
     `<script>${SUBMIT}</script></body></html>`,
