@@ -5,7 +5,6 @@
  */
 import { Session } from 'node:inspector/promises';
 import { pino } from 'pino';
-import type { OperationEvent } from '../src/core/index.ts';
 import { ACCESS_TOKEN } from '../src/core/model/secret-form.ts';
 import type { Passwords } from '../src/core/ports/passwords.ts';
 import { createArgon2Passwords } from '../src/machine/argon2-passwords.ts';
@@ -55,8 +54,7 @@ const assembled = await assemble({
   sites: SITES,
   dialects: allDialects(),
   beside: besideDialects(),
-  note: ({ operation, caller, outcome, milliseconds }: OperationEvent) =>
-    logger.info({ operation, ...caller, outcome, milliseconds }),
+  note: () => undefined,
   logger,
 });
 await seedDemoWorld(assembled.world);

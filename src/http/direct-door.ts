@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import { DirectReply } from './direct-reply.ts';
 import type { Answer, HttpRequest } from './exchange.ts';
 import { readBody } from './read-body.ts';
+import { withUsualNames } from './with-usual-names.ts';
 
 interface DirectRoute {
   readonly scope: FastifyInstance;
@@ -42,11 +43,11 @@ export function openDirectDoor(app: FastifyInstance): void {
     // From here on Fastify sends clients elsewhere.
     isClosing = true;
   });
-  listenFirst(app.server, (message, response) => {
+  const next = takeListener(app.server);
+  app.server.on('request', (message, response) => {
     const route = isClosing ? undefined : routes.get(`${message.method} ${message.url}`);
-    if (route === undefined || !isPlain(message, limit)) return false;
-    answerDirectly(route, message, response, limit);
-    return true;
+    if (route === undefined || !isPlain(message, limit)) next(message, withUsualNames(response));
+    else answerDirectly(route, message, response, limit);
   });
 }
 
@@ -59,14 +60,11 @@ export function serveDirectly(scope: FastifyInstance, method: 'GET' | 'POST', pa
   if (scope.hasDecorator(ROUTES)) scope.getDecorator<DirectRoutes>(ROUTES).set(`${method} ${path}`, { scope, answer });
 }
 
-/** @param take says whether it took the request */
-function listenFirst(server: Server, take: (...given: Parameters<Listener>) => boolean): void {
-  // The one listener is Fastify's own.
-  const [next] = server.listeners('request') as [Listener];
+/** Fastify's own, which is the only one. It listens no more. */
+function takeListener(server: Server): Listener {
+  const [listener] = server.listeners('request') as [Listener];
   server.removeAllListeners('request');
-  server.on('request', (message, response) => {
-    if (!take(message, response)) next(message, response);
-  });
+  return listener;
 }
 
 /** Whether Fastify would find nothing about the request to refuse or decide before it calls a handler. */

@@ -13,7 +13,6 @@ import Fastify, {
 } from 'fastify';
 import { BODY_LIMIT, type Site, type SitePart } from '../dialects/dialect.ts';
 import { openDirectDoor } from '../http/direct-door.ts';
-import { NamedResponse } from '../http/named-response.ts';
 import { originForm } from '../http/origin-form.ts';
 import { takeBodies } from '../http/take-bodies.ts';
 import { answerError } from './answer-error.ts';
@@ -24,7 +23,6 @@ import { closeSilentConnections } from './close-silent-connections.ts';
 const REQUEST_TIMEOUT_MS = 30_000;
 
 const CONNECTIONS = {
-  ServerResponse: NamedResponse,
   // Node has a longer one change places with the limit for the whole request, which then is a minute.
   headersTimeout: REQUEST_TIMEOUT_MS,
   // How long a request that took too long may go unnoticed.

@@ -6,7 +6,7 @@
  * never reads a body, never redirects, and knows nothing of what is being protected but the scope, role and resource that the proxy's question names.
  */
 import type { FastifyInstance } from 'fastify';
-import type { UsedCredential } from '../core/operations/use-credential.ts';
+import type { CredentialUse, UsedCredential } from '../core/operations/use-credential.ts';
 import { type Refusal, type Result, say } from '../core/refusal.ts';
 import type { Site } from '../dialects/dialect.ts';
 import { serveDirectly } from '../http/direct-door.ts';
@@ -24,6 +24,9 @@ const METHODS = ['GET', ...OTHER_METHODS];
 
 /** Credentials that one request may have tried, so that a bag of cookies is no load. */
 const MOST_TRIED = 4;
+
+const ANY: CredentialUse['accepts'] = ['session', 'access'];
+const TOKENS: CredentialUse['accepts'] = ['access'];
 
 const IMPROPER: Refusal = { code: 'key-proof-rejected', why: 'improper' };
 
@@ -99,14 +102,9 @@ async function present(
   audiences: readonly string[],
 ): Promise<Outcome> {
   let first: Result<UsedCredential> | undefined;
+  const caller = callerOf(site, request);
   for (const text of texts.slice(0, MOST_TRIED)) {
-    const use = {
-      caller: callerOf(site, request),
-      text,
-      accepts: ['session', 'access'],
-      atItsSiteOnly: false,
-    } as const;
-    const used = await site.core.useCredential({ ...use, audiences });
+    const used = await site.core.useCredential({ caller, text, accepts: ANY, atItsSiteOnly: false, audiences });
     if (used.ok) return { used, scheme: undefined };
     first ??= used;
   }
@@ -124,9 +122,9 @@ async function presentBound(
   const caller = callerOf(site, request);
   const held = heldRequest(request, manner, place);
   if (held === undefined) return { used: site.core.refuse('use-credential', caller, IMPROPER), scheme: 'DPoP' };
-  const use = { caller, text, accepts: ['access'], atItsSiteOnly: false } as const;
+  const keyProof = { text: proof, ...held };
   return {
-    used: await site.core.useCredential({ ...use, audiences, keyProof: { text: proof, ...held } }),
+    used: await site.core.useCredential({ caller, text, accepts: TOKENS, atItsSiteOnly: false, audiences, keyProof }),
     scheme: 'DPoP',
   };
 }
