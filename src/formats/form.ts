@@ -68,6 +68,7 @@ export function fieldsOf(form: Form, name: string): readonly string[] {
 
 /** The names that come more than once, each told once, in the order of their first repetition. */
 export function repeatedFields(form: Form): readonly string[] {
+  if (form.length < 2) return [];
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const [name] of form) (seen.has(name) ? repeated : seen).add(name);

@@ -43,13 +43,16 @@ const INACTIVE: Inspection = { active: false };
  * only; others are inactive to it. A session that still owes a step is inactive.
  */
 export async function inspectCredential(world: World, input: CredentialInspection): Promise<Result<Inspection>> {
-  const proven = await authenticateClient(world, input.client);
+  const proving = authenticateClient(world, input.client);
+  const proven = proving instanceof Promise ? await proving : proving;
   if (!proven.ok) return proven;
   const client = proven.value;
-  const credential = await findCredential(world, input.text);
+  const found = findCredential(world, input.text);
+  const credential = found instanceof Promise ? await found : found;
   if (credential === undefined) return yes(INACTIVE);
   if (clientOf(credential) !== client.id && !isPermitted(client, 'introspection')) return yes(INACTIVE);
-  if ((await barOfCredential(world, credential, world.clock.now())) !== undefined) return yes(INACTIVE);
+  const bar = barOfCredential(world, credential, world.clock.now());
+  if ((bar instanceof Promise ? await bar : bar) !== undefined) return yes(INACTIVE);
   if (credential.kind === 'session' && credential.session.owes !== undefined) return yes(INACTIVE);
   return yes(describe(credential));
 }

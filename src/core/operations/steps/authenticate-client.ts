@@ -4,6 +4,7 @@ import { no, type Result, yes } from '../../refusal.ts';
 import { fingerprint, sameFingerprint } from '../../secrets.ts';
 import type { World } from '../../world.ts';
 import { type ClientStatement, checkClientStatement } from './check-client-statement.ts';
+import { whenFound } from './when-found.ts';
 
 /** How a client application proves itself. A public client has no secret and sends none. */
 export interface ClientProof {
@@ -20,16 +21,21 @@ export interface ClientProof {
  * nobody learns which identifiers exist.
  * @param permits any one of them is enough; none asked means that being a confidential client is enough
  */
-export async function authenticateClient(
+export function authenticateClient(
   world: World,
   proof: ClientProof,
   ...permits: readonly Permit[]
-): Promise<Result<Client>> {
-  const client = await world.store.findClient(proof.id);
+): Result<Client> | Promise<Result<Client>> {
   const { statement } = proof;
-  const proven =
-    statement === undefined ? isProven(client, proof) : await isProvenBySignature(world, client, proof, statement);
-  if (client === undefined || !proven) return no({ code: 'client-rejected' });
+  return whenFound(world.store.findClient(proof.id), (client) =>
+    statement === undefined
+      ? admit(client, isProven(client, proof), permits)
+      : isProvenBySignature(world, client, proof, statement).then((proven) => admit(client, proven, permits)),
+  );
+}
+
+function admit(client: Client | undefined, isProven: boolean, permits: readonly Permit[]): Result<Client> {
+  if (client === undefined || !isProven) return no({ code: 'client-rejected' });
   if (permits.length === 0) {
     // Whoever may ask without a permit must at least have proved who it is.
     return isConfidential(client) ? yes(client) : no({ code: 'client-not-permitted' }, { clientId: client.id });
