@@ -26,14 +26,15 @@ const MEMORY = ':memory:';
  * `synchronous = normal` makes SQLite itself sync the log before it copies pages back, and the file afterwards; after each commit, we do.
  * Memory-mapped reading stays off: with it a failing disk kills the process by a signal instead of failing a statement.
  * The checkpoint interval (pages of 4 KiB) is eight times the default: rows are appended, so a longer log folds many writes of a page into one,
- * and at 32 MiB copying it back still takes a few tens of milliseconds only. The page cache of 20 MiB holds what two thousand tokens in use touch,
- * wherever they are in a table of a million; the rest of what one wants in memory the operating system keeps.
+ * and at 32 MiB copying it back still takes a few tens of milliseconds only. The page cache of 16 MiB holds the upper pages of the trees and
+ * their ends, where rows are added; people and tokens that are asked about often are in memory as what they are, and the rest of what one wants there the
+ * operating system keeps.
  */
 const SETTINGS = [
   'pragma locking_mode = exclusive',
   'pragma journal_mode = wal',
   'pragma synchronous = normal',
-  'pragma cache_size = -20480',
+  'pragma cache_size = -16384',
   'pragma mmap_size = 0',
   'pragma wal_autocheckpoint = 8192',
   'pragma journal_size_limit = 67108864',
