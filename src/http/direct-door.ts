@@ -105,21 +105,28 @@ function runAnswer(
     log: scope.log,
   };
   const reply = new DirectReply(request, response);
-  const fail = (error: unknown): void => {
-    if (response.headersSent) {
-      request.log.error({ err: error }, 'failed after its answer');
-      return;
-    }
-    reply.forgetBody();
-    // Fastify's handlers are typed for Fastify's objects; those of a scope with direct routes ask for no more than these have.
-    const handler = scope.errorHandler as unknown as (error: unknown, ...of: Parameters<Answer>) => unknown;
-    run(() => handler.call(scope, error, request, reply), giveUp);
-  };
-  const giveUp = (error: unknown): void => {
-    request.log.error({ err: error }, 'failed to answer an error');
-    response.destroy();
-  };
-  run(() => answer(request, reply), fail);
+  run(
+    () => answer(request, reply),
+    (error) => answerError(scope, request, reply, error),
+  );
+}
+
+/** By the handler of the scope. Its own failure costs the connection, and nothing else. */
+function answerError(scope: FastifyInstance, request: HttpRequest, reply: DirectReply, error: unknown): void {
+  if (reply.raw.headersSent) {
+    request.log.error({ err: error }, 'failed after its answer');
+    return;
+  }
+  reply.forgetBody();
+  // Fastify's handlers are typed for Fastify's objects; those of a scope with direct routes ask for no more than these have.
+  const handler = scope.errorHandler as unknown as (error: unknown, ...of: Parameters<Answer>) => unknown;
+  run(
+    () => handler.call(scope, error, request, reply),
+    (another) => {
+      request.log.error({ err: another }, 'failed to answer an error');
+      reply.raw.destroy();
+    },
+  );
 }
 
 /** Runs what may fail at once or later. */

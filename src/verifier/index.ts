@@ -39,12 +39,7 @@ interface Demand {
   readonly resource?: string | string[];
 }
 
-/** What was presented, and what came of it. */
-interface Outcome {
-  readonly used: Result<UsedCredential> | undefined;
-  /** By which it came, where that needs saying: undefined for all but a bound token. */
-  readonly scheme: Scheme | undefined;
-}
+type Used = Result<UsedCredential>;
 
 /** Serves the verifier at one site. @param given settings; those left out keep their defaults */
 export function verifier(given: Partial<VerifierSettings> = {}) {
@@ -66,7 +61,8 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
         const named = words(demand.resource);
         const audiences = named.length > 0 ? named : resources;
         const bound = boundTokenIn(request, carriers);
-        const { used, scheme } = await (bound === undefined
+        const scheme = bound === undefined ? undefined : 'DPoP';
+        const used = await (bound === undefined
           ? present(site, request, credentialsIn(request, carriers), audiences)
           : presentBound(site, request, bound, audiences, place));
         const refuse = (denial: Denial) => deny(reply, denial, challenges, scheme);
@@ -95,38 +91,42 @@ export function verifier(given: Partial<VerifierSettings> = {}) {
 }
 
 /** The first credential that is let through; else what was said of the first. Undefined when there is none. */
-async function present(
+function present(
   site: Site,
   request: HttpRequest,
-  texts: readonly string[],
+  [text, ...others]: readonly string[],
   audiences: readonly string[],
-): Promise<Outcome> {
-  let first: Result<UsedCredential> | undefined;
+): Promise<Used | undefined> | undefined {
+  if (text === undefined) return undefined;
   const caller = callerOf(site, request);
-  for (const text of texts.slice(0, MOST_TRIED)) {
-    const used = await site.core.useCredential({ caller, text, accepts: ANY, atItsSiteOnly: false, audiences });
-    if (used.ok) return { used, scheme: undefined };
+  const use = (one: string) =>
+    site.core.useCredential({ caller, text: one, accepts: ANY, atItsSiteOnly: false, audiences });
+  return others.length === 0 ? use(text) : firstOf([text, ...others.slice(0, MOST_TRIED - 1)], use);
+}
+
+async function firstOf(texts: readonly string[], use: (text: string) => Promise<Used>): Promise<Used | undefined> {
+  let first: Used | undefined;
+  for (const text of texts) {
+    const used = await use(text);
+    if (used.ok) return used;
     first ??= used;
   }
-  return { used: first, scheme: undefined };
+  return first;
 }
 
 /** A token that its holder must prove to hold the key of. A session is bound to none. */
-async function presentBound(
+function presentBound(
   site: Site,
   request: HttpRequest,
   { text, proof, manner }: BoundToken,
   audiences: readonly string[],
   place: QuestionPlace,
-): Promise<Outcome> {
+): Used | Promise<Used> {
   const caller = callerOf(site, request);
   const held = heldRequest(request, manner, place);
-  if (held === undefined) return { used: site.core.refuse('use-credential', caller, IMPROPER), scheme: 'DPoP' };
+  if (held === undefined) return site.core.refuse('use-credential', caller, IMPROPER);
   const keyProof = { text: proof, ...held };
-  return {
-    used: await site.core.useCredential({ caller, text, accepts: TOKENS, atItsSiteOnly: false, audiences, keyProof }),
-    scheme: 'DPoP',
-  };
+  return site.core.useCredential({ caller, text, accepts: TOKENS, atItsSiteOnly: false, audiences, keyProof });
 }
 
 function callerOf(site: Site, request: HttpRequest) {
