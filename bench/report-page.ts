@@ -77,6 +77,8 @@ const WHAT_IS_MEASURED = `## What is measured
   the server, which other processes on the machine disturb less.
 - An answer that isn't the expected yes ends the run.
 - The table is filled with pairs of an access token and a refresh token, each pair with its family and its audit entry; an eighth of all tokens can only be found
-  by a fingerprint, as short tickets are. Two thousand of them are looked up in turn, spread over the whole table; in the growth part, twenty thousand.
+  by a fingerprint, as short tickets are. Two thousand of them are looked up in turn, spread over the whole table: few enough for the
+  embedded store to answer from memory after the first time, as it does for a resource server that asks about the same tokens all day. In the growth part they are
+  twenty thousand in both tables, and it does not.
 - oidc-provider runs with the adapter that it comes with, @node-oauth/oauth2-server over maps and with passwords compared as they are,
   node-soap with an operation that does nothing. Where a peer has no such endpoint, the row has no peer; acquire is held against node-soap's OAuthLogon.`;

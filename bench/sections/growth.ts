@@ -10,10 +10,10 @@ import { measureOne, termsOf } from './rows.ts';
 
 const LARGE = 'large.db';
 const EMPTY = 'empty.db';
-/** So many that what is looked up doesn't fit into any cache of the store. */
+/** In both tables, and so many that they don't fit into the store's memory of tokens: what differs is the size of the table alone. */
 const LOOKED_UP = 20_000;
 /** An all but empty table: enough that its tokens can be looked up. */
-const FEW_TOKENS = 2000;
+const FEW_TOKENS = 2 * LOOKED_UP;
 const EXPIRED_SHARE = 0.05;
 const MOST_EXPIRED = 500_000;
 const FAMILY_TOKENS = 100_000;
@@ -35,7 +35,7 @@ export async function measureGrowth(run: BenchRun): Promise<GrowthResult> {
     isExpired: true,
     familyTokens: FAMILY_TOKENS,
   });
-  const few = await fillDatabase({ url: sqliteUrl(run, EMPTY), tokens: FEW_TOKENS, known: FEW_TOKENS / 2 });
+  const few = await fillDatabase({ url: sqliteUrl(run, EMPTY), tokens: FEW_TOKENS, known: LOOKED_UP });
   const empty = await startServer(sqliteUrl(run, EMPTY), few.known);
   const large = await startServer(sqliteUrl(run, LARGE), filled.known);
   const costs = [...(await requestCosts(run, empty, large)), ...(await storeCosts(empty, large))];
