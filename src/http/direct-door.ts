@@ -107,12 +107,12 @@ function runAnswer(
   const reply = new DirectReply(request, response);
   run(
     () => answer(request, reply),
-    (error) => answerError(scope, request, reply, error),
+    (error) => letHandlerAnswer(scope, request, reply, error),
   );
 }
 
-/** By the handler of the scope. Its own failure costs the connection, and nothing else. */
-function answerError(scope: FastifyInstance, request: HttpRequest, reply: DirectReply, error: unknown): void {
+/** Has the error handler of the scope answer. Its own failure costs the connection, and nothing else. */
+function letHandlerAnswer(scope: FastifyInstance, request: HttpRequest, reply: DirectReply, error: unknown): void {
   if (reply.raw.headersSent) {
     request.log.error({ err: error }, 'failed after its answer');
     return;
